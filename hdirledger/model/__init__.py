@@ -1,0 +1,1 @@
+"""What a record means: ids, posts, amounts, deadlines and the record types themselves."""
