@@ -1,0 +1,5 @@
+"""``python -m hdirledger``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,48 @@
+"""Problems in the data, as values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Only errors and warnings make ``check`` end with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem at one place.
+
+    ``file`` is relative to the folder that holds ``ledger/``, with slashes; ``line`` and ``column``
+    count from 1; ``record`` is an id or empty; ``accepted`` is the reason that the record gives for
+    letting the discrepancy stand.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    record: str
+    message: str
+    hint: str = ""
+    accepted: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return (self.file, self.line, self.column, self.code, self.message)
+
+
+def count(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings of each severity, in order of severity."""
+    numbers = dict.fromkeys(_RANK, 0)
+    for finding in findings:
+        numbers[finding.severity] += 1
+    return numbers
