@@ -94,6 +94,7 @@ def _filter(ledger: Ledger, counted: frozenset[str], moment: str, notes: tuple[s
     entries = []
     for entry in ledger.entries:
         if entry.record is None:
+            entries.append(entry)  # A file with errors stays one, so that headings can tell.
             continue
         record = _record(entry.record, counted)
         if record is not None:

@@ -21,7 +21,11 @@ Position = tuple[int, int]
 _BOM = b"\xef\xbb\xbf"
 # Characters that an editor does not show and that YAML tools read in different ways. The
 # non-breaking space stays legal here, since titles may have it; amounts refuse it by their form.
-_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+# Control characters, separators of lines that only some tools see, and the marks that turn the
+# direction of writing, by which a diff can show a reviewer something else than what is read.
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _INVISIBLE = {
     "\t": "tab",
@@ -130,10 +134,14 @@ def _decode(content: bytes, faults: list[Fault]) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     hidden = _HIDDEN.search(text)
     if hidden:
-        name = _INVISIBLE.get(hidden[0], f"control character U+{ord(hidden[0]):04X}")
         where = _position(text, hidden.start())
-        raise _Stop(Fault("S104", *where, f"the file has a {name}", "Use spaces and plain text."))
+        raise _Stop(_hidden_fault(hidden[0], where, "the file has a"))
     return text
+
+
+def _hidden_fault(character: str, where: Position, what: str) -> Fault:
+    name = _INVISIBLE.get(character, f"control character U+{ord(character):04X}")
+    return Fault("S104", *where, f"{what} {name}", "Use spaces and plain text.")
 
 
 def _position(text: str, at: int) -> Position:
@@ -232,6 +240,11 @@ class _Composer:
                 # The C parser refuses these itself. They cannot be written as UTF-8.
                 problem = "not YAML: an escape that stands for half a character"
                 raise _Stop(Fault("S105", *_at(event.start_mark), problem))
+            hidden = _HIDDEN.search(event.value)
+            if hidden:
+                # An escape such as "\\x1b" gets past the look at the raw text.
+                at = _at(event.start_mark)
+                self._faults.append(_hidden_fault(hidden[0], at, "an escape stands for a"))
             return event.value
         if depth >= DEPTH_LIMIT:
             raise _Stop(
