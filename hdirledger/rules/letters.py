@@ -1,0 +1,278 @@
+"""L: letters, their order, and what follows from what they did."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+
+from ..findings import Severity
+from ..ledger import Ledger
+from ..lettertime import span_of
+from ..model import ids
+from ..model.build import key_of
+from ..model.lines import parse_lines
+from ..model.records import Announcement, Assignment, ClassRule, Item, Letter, Record
+from ..reader import Path
+from ..status import NEUTRAL, assignment_status, part_status
+from . import Problem, rule
+
+
+def _items(
+    thing: object, given: str | None, path: Path = ()
+) -> Iterator[tuple[Path, Item | Announcement, str | None]]:
+    """Every item of a record that a letter can end, with its path and the letter that brings it
+    when it has no since of its own."""
+    if isinstance(thing, tuple):
+        for n, value in enumerate(thing):
+            yield from _items(value, given, (*path, n))
+    elif is_dataclass(thing):
+        if isinstance(thing, Item | Announcement):
+            yield path, thing, given
+        given = getattr(thing, "since", None) or given
+        for field in fields(thing):
+            yield from _items(getattr(thing, field.name), given, (*path, key_of(field.name)))
+
+
+def _given(record: Record) -> str | None:
+    if isinstance(record, Assignment):
+        return record.given_by
+    return record.id if isinstance(record, Letter) else getattr(record, "letter", None)
+
+
+def _since(item: Item | Announcement) -> str | None:
+    return item.since if isinstance(item, Item) else None
+
+
+@rule("L101", Severity.ERROR, "A letter under since or until is not in basis")
+def not_in_basis(ledger: Ledger) -> Iterator[Problem]:
+    """An item that a letter brought or ended rests on a place in that letter, so the record's basis
+    must have an entry for the letter.
+
+    Example: until: 2022-ttb-7-12 on a deadline, and no basis entry of that letter.
+    Remedy: add the basis entry with the letter's lines, or mend the letter's id.
+    """
+    for assignment in ledger.assignments:
+        letters = {entry.letter for entry in assignment.basis}
+        for path, item, _ in _items(assignment, None):
+            for name, letter in (("since", _since(item)), ("until", item.until)):
+                if letter and letter in ledger.letters and letter not in letters:
+                    message = f"{letter} is not in the basis of {assignment.id}"
+                    yield Problem(assignment, (*path, name), message)
+
+
+@rule("L102", Severity.ERROR, "An item ends before it begins")
+def ends_before(ledger: Ledger) -> Iterator[Problem]:
+    """What one letter brought, only a later letter can end.
+
+    Example: since: 2022-ttb-7-12, until: 2022-tb.
+    Remedy: mend the one that is wrong.
+    """
+    for record in ledger.records():
+        for path, item, given in _items(record, _given(record)):
+            begin = _since(item) or given
+            if item.until is None or begin is None:
+                continue
+            if item.until not in ledger.order or begin not in ledger.order:
+                continue
+            if ledger.order[item.until] <= ledger.order[begin]:
+                message = f"ended by {item.until}, which does not come after {begin}"
+                yield Problem(record, (*path, "until"), message)
+
+
+@rule("L103", Severity.ERROR, "The declared order and the letters disagree")
+def undeclared(ledger: Ledger) -> Iterator[Problem]:
+    """ledger.yaml declares the order of all letters, since some have no date and numbers do not
+    always follow time. A letter outside it, or a name without a letter, has no place.
+
+    Example: letters/2022-ttb-2-6.yaml exists, but ledger.yaml does not list it.
+    Remedy: put the letter into the list, where it was given.
+    """
+    declared = set(ledger.root.letters)
+    for letter in ledger.letters.values():
+        if ledger.root.letters and letter.id not in declared:
+            yield Problem(letter, ("id",), f"{letter.id} has no place in ledger.yaml")
+    for n, name in enumerate(ledger.root.letters):
+        if name not in ledger.letters and name not in ledger.broken_ids:
+            yield Problem(ledger.root, ("letters", n), f"there is no letter {name}")
+
+
+@rule("L104", Severity.ERROR, "The dates contradict the declared order")
+def wrong_order(ledger: Ledger) -> Iterator[Problem]:
+    """A letter that was certainly given later cannot stand before an earlier one.
+
+    Example: a letter dated 1 July 2022 listed before one dated 4 March 2022.
+    Remedy: mend the order in ledger.yaml, or the date or bounds of one of the letters.
+    """
+    latest_begin, holder = "", ""
+    for n, name in enumerate(ledger.root.letters):
+        letter = ledger.letters.get(name)
+        span = span_of(letter) if letter else None
+        if span is None:
+            continue
+        if latest_begin and span[1] < latest_begin:
+            message = f"{name} was given by {span[1]}, but stands after {holder}, "
+            message += f"which was not given before {latest_begin}"
+            yield Problem(ledger.root, ("letters", n), message)
+        if span[0] > latest_begin:
+            latest_begin, holder = span[0], name
+
+
+@rule("L105", Severity.ERROR, "The basis is not in order")
+def basis_order(ledger: Ledger) -> Iterator[Problem]:
+    """The basis tells what the letters did in the order in which they did it, so that it can be
+    read from top to bottom; the status follows from that order.
+
+    Example: an entry of 2022-ttb-7-12 above one of 2022-tb.
+    Remedy: put the entries in the letters' order, and by line within a letter.
+    """
+    for assignment in ledger.assignments:
+        before = (-1, 0)
+        for n, entry in enumerate(assignment.basis):
+            if entry.letter not in ledger.order:
+                continue
+            place = (ledger.order[entry.letter], parse_lines(entry.lines)[0][0])
+            if place < before:
+                message = f"{entry.letter}, lines {entry.lines}, comes after a later place"
+                yield Problem(assignment, ("basis", n), message, lines=entry.lines)
+            before = max(before, place)
+
+
+@rule("L106", Severity.ERROR, "The status does not follow from the basis")
+def wrong_status(ledger: Ledger) -> Iterator[Problem]:
+    """The status stands in the file so that people can read it, but it is the actions in the basis
+    that decide it. The same goes for the status of parts.
+
+    Example: status: open, and the last action is lapsed.
+    Remedy: write the status from the message, or add the action that is missing.
+    """
+    for assignment in ledger.assignments:
+        follows = assignment_status(assignment)
+        if assignment.status != follows:
+            message = f"status is {assignment.status}, but from the basis it is {follows}"
+            yield Problem(assignment, ("status",), message)
+        for n, part in enumerate(assignment.parts):
+            follows = part_status(assignment.basis, part)
+            if (part.status or "open") != follows:
+                message = f"part {part.key} is {part.status or 'open'}, "
+                message += f"but from the basis it is {follows}"
+                yield Problem(assignment, ("parts", n), message, lines=part.lines)
+
+
+@rule("L107", Severity.ERROR, "A letter has neither a date nor bounds, or bounds that cannot be")
+def undated(ledger: Ledger) -> Iterator[Problem]:
+    """Reports through a date must know whether a letter had been given by then. A letter without a
+    printed date has an earliest and a latest day, and the reason for both.
+
+    Example: a held letter without dated and without bounds; earliest after latest.
+    Remedy: add bounds with the reason: what the letter mentions as past, what it sets as first.
+    """
+    for letter in ledger.letters.values():
+        if letter.dated is None and letter.bounds is None:
+            if letter.held != "no":
+                yield Problem(letter, ("id",), f"{letter.id} has neither dated nor bounds")
+        elif letter.dated and letter.bounds:
+            message = "a letter with a printed date needs no bounds"
+            yield Problem(letter, ("bounds",), message)
+        elif letter.bounds and letter.bounds.earliest > letter.bounds.latest:
+            message = f"earliest {letter.bounds.earliest} is after latest {letter.bounds.latest}"
+            yield Problem(letter, ("bounds",), message)
+
+
+@rule("L108", Severity.ERROR, "A held letter without its text's checksum")
+def no_text(ledger: Ledger) -> Iterator[Problem]:
+    """The lines that records cite mean something only for one exact text; its checksum and line
+    count stand in the letter's record, and the text itself outside the ledger.
+
+    Example: a held letter without text.
+    Remedy: add text with file, sha256 and lines.
+    """
+    for letter in ledger.letters.values():
+        if letter.held != "no" and letter.kind != "reply" and letter.text is None:
+            yield Problem(letter, ("id",), f"{letter.id} has no text with sha256 and line count")
+
+
+@rule("L109", Severity.ERROR, "Lines that the letter does not have")
+def beyond(ledger: Ledger) -> Iterator[Problem]:
+    """A line reference beyond the end of the letter's text, or one that runs backwards, cannot be
+    looked up.
+
+    Example: lines: 4000-4010 in a letter of 3 021 lines; lines: 120-112.
+    Remedy: look the place up again.
+    """
+    for record in ledger.records():
+        owner = record.id if isinstance(record, Letter) else getattr(record, "letter", None)
+        if isinstance(record, Assignment):
+            owner = record.given_by
+        for path, lines, letter in line_references(record, owner):
+            found = ledger.letters.get(letter or "")
+            count = int(found.text.lines) if found and found.text else None
+            for first, last in parse_lines(lines):
+                if first > last or (count is not None and last > count):
+                    of = f" of {count}" if count is not None else ""
+                    message = f"lines {first}-{last}: {letter} has no such lines{of}"
+                    yield Problem(record, (*path, "lines"), message, lines=lines)
+
+
+def line_references(
+    thing: object, letter: str | None, path: Path = ()
+) -> Iterator[tuple[Path, str, str | None]]:
+    """Every line reference below a record, with its path and the letter it points into."""
+    if isinstance(thing, tuple):
+        for n, value in enumerate(thing):
+            yield from line_references(value, letter, (*path, n))
+        return
+    if not is_dataclass(thing):
+        return
+    own = getattr(thing, "letter", None) or getattr(thing, "since", None) or letter
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        if field.name == "lines" and isinstance(value, str) and "text" not in path:
+            yield path, value, own
+        elif field.name != "accepts":
+            yield from line_references(value, own, (*path, key_of(field.name)))
+
+
+@rule("L110", Severity.ERROR, "A class rule of a letter is not done to a file")
+def class_not_done(ledger: Ledger) -> Iterator[Problem]:
+    """A letter may let a whole class of assignments lapse, or continue. The rule stands once on the
+    letter; each file it concerns must say that it was done, also a file that is registered later.
+
+    Example: 2025-tb lets everything from 2023 or earlier lapse; TB2022-40 is still open after it.
+    Remedy: add the letter's basis entry to the assignment, or list the assignment as an exception.
+    """
+    for letter in ledger.letters.values():
+        for group in letter.classes:
+            for assignment in ledger.assignments:
+                if _left_out(ledger, letter, group, assignment):
+                    word = "lets it lapse" if group.action == "lapsed" else "continues it"
+                    message = f"{letter.id} {word} (class {group.key}), but no basis entry says so"
+                    yield Problem(assignment, ("basis",), message)
+
+
+def _left_out(ledger: Ledger, letter: Letter, group: ClassRule, assignment: Assignment) -> bool:
+    parsed = ids.AssignmentId.parse(assignment.id)
+    if parsed is None or assignment.held == "no" or assignment.id in group.exceptions:
+        return False
+    if group.from_ and parsed.year < int(group.from_):
+        return False
+    if group.through and parsed.year > int(group.through):
+        return False
+    place = ledger.letter_place(letter.id)
+    before = [e for e in assignment.basis if ledger.letter_place(e.letter) < place]
+    if not before or any(
+        e.letter == letter.id and not e.parts and e.action not in NEUTRAL for e in assignment.basis
+    ):
+        return False
+    return assignment_status(replace(assignment, basis=tuple(before))) == "open"
+
+
+@rule("L111", Severity.WARNING, "A needless since: it names the letter that gave the record")
+def needless_since(ledger: Ledger) -> Iterator[Problem]:
+    """since is left out where it is the letter that gave the record, so that the exceptions show.
+
+    Example: a deadline of TB2022-13 with since: 2022-tb.
+    Remedy: remove the line.
+    """
+    for record in ledger.records():
+        given = _given(record)
+        for path, item, _ in _items(record, given):
+            if given and _since(item) == given:
+                yield Problem(record, (*path, "since"), f"{given} is the letter that gave it all")

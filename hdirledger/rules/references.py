@@ -1,0 +1,377 @@
+"""R: what is referred to exists, and is what the letter says it is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from ..findings import Severity
+from ..ledger import Ledger
+from ..model import ids
+from ..model.records import (
+    Allocation,
+    Anchor,
+    Assignment,
+    Authorizations,
+    Deadline,
+    Earmark,
+    Letter,
+    Record,
+    Relation,
+    Reporting,
+)
+from ..reader import Path
+from . import Problem, rule
+
+Reference = tuple[Record, Path, str]
+
+
+def _assignment_references(ledger: Ledger) -> Iterator[Reference]:
+    """Every place where a record names an assignment of ours."""
+    for record in ledger.records():
+        if isinstance(record, Assignment):
+            for n, relation in enumerate(record.relations):
+                if relation.agency is None and ids.AssignmentId.parse(relation.to):
+                    yield record, ("relations", n, "to"), relation.to
+            for n, part in enumerate(record.parts):
+                if part.became:
+                    yield record, ("parts", n, "became", "to"), part.became.to
+        elif isinstance(record, Letter):
+            for n, announced in enumerate(record.announces):
+                for m, name in enumerate(announced.assignments):
+                    yield record, ("announces", n, "assignments", m), name
+            for n, group in enumerate(record.classes):
+                for m, name in enumerate(group.exceptions):
+                    yield record, ("classes", n, "exceptions", m), name
+            for n, name in enumerate(record.answers):
+                yield record, ("answers", n), name
+        elif isinstance(record, Allocation):
+            yield from _earmark_references(record, ("earmarks",), record.earmarks)
+        elif isinstance(record, Authorizations):
+            for n, authorization in enumerate(record.authorizations):
+                for m, name in enumerate(authorization.assignments):
+                    yield record, ("authorizations", n, "assignments", m), name
+        elif isinstance(record, Reporting):
+            for group_name in ("calendar", "requirements"):
+                for n, row in enumerate(getattr(record, group_name)):
+                    for m, name in enumerate(row.assignments):
+                        yield record, (group_name, n, "assignments", m), name
+        for path, anchor in _anchors(record):
+            if anchor.assignment:
+                yield record, (*path, "assignment"), anchor.assignment
+
+
+def _anchors(record: Record) -> Iterator[tuple[Path, Anchor]]:
+    """What the relative deadlines of a record hang on."""
+    places: list[tuple[Path, tuple[Deadline, ...]]] = []
+    if isinstance(record, Assignment):
+        places.append((("deadlines",), record.deadlines))
+    elif isinstance(record, Reporting):
+        for name in ("calendar", "requirements"):
+            for n, row in enumerate(getattr(record, name)):
+                places.append(((name, n, "deadlines"), row.deadlines))
+    for path, deadlines in places:
+        for n, deadline in enumerate(deadlines):
+            for name, anchor in (("with", deadline.with_), ("after", deadline.after)):
+                if anchor is not None:
+                    yield (*path, n, name), anchor
+
+
+def _earmark_references(
+    record: Record, path: Path, earmarks: tuple[Earmark, ...]
+) -> Iterator[Reference]:
+    for n, earmark in enumerate(earmarks):
+        for m, name in enumerate(earmark.assignments):
+            yield record, (*path, n, "assignments", m), name
+        yield from _earmark_references(record, (*path, n, "earmarks"), earmark.earmarks)
+
+
+@rule("R101", Severity.ERROR, "A reference leads to no record")
+def leads_nowhere(ledger: Ledger) -> Iterator[Problem]:
+    """A number that a letter cites is either an assignment of the ledger or a stub (held: no), so
+    that nothing is cited into the void and slips of the pen show.
+
+    Example: relations: - type: see, to: TTB2021-78, and no file has that id.
+    Remedy: mend the number, or register a stub for an assignment that letters only cite.
+    """
+    for record, path, name in _assignment_references(ledger):
+        if not ledger.find(name) and name not in ledger.broken_ids:
+            yield Problem(record, path, f"there is no assignment {name}", "Mend it, or add a stub.")
+
+
+@rule("R102", Severity.ERROR, "A reference to a number that several assignments share")
+def ambiguous(ledger: Ledger) -> Iterator[Problem]:
+    """Letters print one number for two assignments. Such a reference must be pinned to one of them
+    by somebody who has read the letter.
+
+    Example: to: TB2021-43, which is the printed number of TB2021-43a and TB2021-43b.
+    Remedy: write the id of the assignment that the title or the context means.
+    """
+    for record, path, name in _assignment_references(ledger):
+        several = ledger.find(name)
+        if len(several) > 1:
+            options = ", ".join(assignment.id for assignment in several)
+            yield Problem(record, path, f"{name} may be {options}", "Write one of these ids.")
+
+
+@rule("R103", Severity.ERROR, "A reference by alias instead of id")
+def by_alias(ledger: Ledger) -> Iterator[Problem]:
+    """Records refer to each other by id only, so that a search for an id finds every reference. How
+    a letter prints the number belongs in cited-as.
+
+    Example: to: TTB2019-38, an alias of TB2019-7.
+    Remedy: write the id; keep the printed number in cited-as.
+    """
+    for record, path, name in _assignment_references(ledger):
+        found = ledger.find(name)
+        if len(found) == 1 and found[0].id != name:
+            yield Problem(record, path, f"{name} is an alias of {found[0].id}", "Write the id.")
+
+
+@rule("R104", Severity.ERROR, "An alias is the id of another assignment")
+def alias_clash(ledger: Ledger) -> Iterator[Problem]:
+    """A number leads to one assignment, unless the assignments that share it all say so by listing
+    it as an alias and none has it as its id.
+
+    Example: TB2021-43b lists the alias TB2021-43, but another file has the id TB2021-43.
+    Remedy: mint ids for all assignments that share the number, and list it as alias in each.
+    """
+    own = {ids.fold(assignment.id): assignment for assignment in ledger.assignments}
+    for assignment in ledger.assignments:
+        for n, alias in enumerate(assignment.aliases):
+            other = own.get(ids.fold(alias))
+            if other is not None and other is not assignment:
+                message = f"the alias {alias} is the id of another assignment"
+                yield Problem(assignment, ("aliases", n), message)
+
+
+@rule("R105", Severity.ERROR, "An unknown letter")
+def unknown_letter(ledger: Ledger) -> Iterator[Problem]:
+    """Every item names the letter that brought it, so the letter must have a record, if only as a
+    stub, and a place in the declared order of ledger.yaml.
+
+    Example: since: 2022-ttb-7 where the letter's id is 2022-ttb-7-12.
+    Remedy: mend the id, or register the letter and list it in ledger.yaml.
+    """
+    for entry in ledger.entries:
+        if entry.record is None:
+            continue
+        for path, name in letter_references(entry.record):
+            if name not in ledger.letters and name not in ledger.broken_ids:
+                yield Problem(entry.record, path, f"there is no letter {name}")
+
+
+def letter_references(thing: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every letter id that a record or an item names, with its path."""
+    from dataclasses import fields, is_dataclass
+
+    from ..model.build import key_of
+
+    if isinstance(thing, tuple):
+        for n, item in enumerate(thing):
+            yield from letter_references(item, (*path, n))
+        return
+    if not is_dataclass(thing):
+        return
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        key = key_of(field.name)
+        if field.name in ("since", "until", "letter") and isinstance(value, str):
+            yield (*path, key), value
+        elif field.name == "see" and value:
+            yield from (((*path, key, n), name) for n, name in enumerate(value))
+        elif isinstance(thing, Relation) and field.name == "to":
+            if thing.agency is None and ids.AssignmentId.parse(value) is None:
+                yield (*path, key), value
+        else:
+            yield from letter_references(value, (*path, key))
+
+
+@rule("R106", Severity.ERROR, "An unknown department")
+def unknown_department(ledger: Ledger) -> Iterator[Problem]:
+    """Departments are listed in ledger.yaml, so that a slip (KAT for KTA) does not hide an
+    assignment from its department's reports.
+
+    Example: departments: KAT.
+    Remedy: mend the code, or add the department to ledger.yaml.
+    """
+    known = {department.code for department in ledger.root.departments}
+    if not known:
+        return
+    for assignment in ledger.assignments:
+        places: list[tuple[Path, tuple[str, ...]]] = [(("departments",), assignment.departments)]
+        for n, former in enumerate(assignment.formerly):
+            places.append((("formerly", n, "departments"), former.departments))
+        for path, codes in places:
+            for n, code in enumerate(codes):
+                if code not in known:
+                    message = f"there is no department {code} in ledger.yaml"
+                    hint = f"Known: {', '.join(sorted(known))}."
+                    yield Problem(assignment, (*path, n), message, hint)
+
+
+@rule("R107", Severity.ERROR, "An unknown part, goal or reporting row")
+def unknown_part(ledger: Ledger) -> Iterator[Problem]:
+    """A reference to a part uses the part's minted key, which survives when letters renumber.
+
+    Example: relations: - to: TB2025-34, part: g, where TB2025-34 has parts a to f.
+    Remedy: write a key that the other record has.
+    """
+    goals = {goal.id for goal in ledger.goals}
+    for assignment in ledger.assignments:
+        own = {part.key for part in assignment.parts}
+        for n, entry in enumerate(assignment.basis):
+            for m, key in enumerate(entry.parts):
+                if key not in own:
+                    yield Problem(assignment, ("basis", n, "parts", m), f"there is no part {key}")
+        for n, goal in enumerate(assignment.goals):
+            if goal not in goals and goal.rpartition("-")[2] not in ledger.broken_ids:
+                yield Problem(assignment, ("goals", n), f"there is no goal {goal}")
+        links: list[tuple[Path, str, str | None]] = [
+            (("relations", n, "part"), relation.to, relation.part)
+            for n, relation in enumerate(assignment.relations)
+            if relation.agency is None
+        ]
+        for n, part in enumerate(assignment.parts):
+            if part.became:
+                links.append((("parts", n, "became", "part"), part.became.to, part.became.part))
+        for path, to, key_there in links:
+            other = ledger.by_id.get(to)
+            if key_there and other and key_there not in {part.key for part in other.parts}:
+                yield Problem(assignment, path, f"{to} has no part {key_there}")
+    yield from _unknown_anchor(ledger)
+
+
+def _unknown_anchor(ledger: Ledger) -> Iterator[Problem]:
+    rows = {row.key for r in ledger.reporting for row in (*r.calendar, *r.requirements)}
+    records: tuple[Record, ...] = (*ledger.assignments, *ledger.reporting)
+    for record in records:
+        for path, anchor in _anchors(record):
+            other = ledger.by_id.get(anchor.assignment or "")
+            if anchor.part and other and anchor.part not in {part.key for part in other.parts}:
+                message = f"{anchor.assignment} has no part {anchor.part}"
+                yield Problem(record, (*path, "part"), message)
+            if anchor.reporting and anchor.reporting not in rows:
+                message = f"there is no reporting row {anchor.reporting}"
+                yield Problem(record, (*path, "reporting"), message)
+
+
+def _words(title: str) -> list[str]:
+    return re.findall(r"\w+", title.casefold())
+
+
+def _alike(left: str, right: str) -> float:
+    """How alike two titles are, 0 to 1; a title that begins like the other counts as alike."""
+    a, b = _words(left), _words(right)
+    short = min(len(a), len(b))
+    if short >= 2 and a[:short] == b[:short]:
+        return 1.0
+    return SequenceMatcher(None, " ".join(a), " ".join(b)).ratio()
+
+
+def _titles(assignment: Assignment) -> list[str]:
+    """The title of an assignment and those it had before: letters cite both."""
+    titles = (assignment.title, *(former.title for former in assignment.formerly))
+    return [title for title in titles if title]
+
+
+@rule("R108", Severity.WARNING, "A quoted title belongs to another number")
+def wrong_number(ledger: Ledger) -> Iterator[Problem]:
+    """Letters cite wrong numbers. Where a reference carries a title, the title decides: it must be
+    like the title of the assignment referred to, and no other assignment may fit it better.
+
+    Example: a letter cites "TB2022-21 Nasjonal alkoholstrategi"; that is the title of TB2021-01.
+    Remedy: refer to the assignment whose title it is and keep the printed number in cited-as.
+    """
+    titles = [(a.id, title) for a in ledger.assignments for title in _titles(a)]
+    exactly: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, title in titles:
+        exactly[tuple(_words(title))].append(name)
+    for assignment in ledger.assignments:
+        for n, relation in enumerate(assignment.relations):
+            target = ledger.by_id.get(relation.to) if relation.agency is None else None
+            if relation.title is None or target is None or target.title is None:
+                continue
+            quoted = relation.title
+            fit = max(_alike(quoted, title) for title in _titles(target))
+            others = [name for name in exactly[tuple(_words(quoted))] if name != assignment.id]
+            if fit == 1 or (fit >= 0.75 and not others):
+                continue
+            best, holder = max(
+                ((_alike(quoted, title), name) for name, title in titles if name != assignment.id),
+                default=(0.0, ""),
+            )
+            if best > max(fit, 0.6):
+                message = f"the title {quoted!r} is that of {holder}, not of "
+                message += f"{relation.to} ({target.title!r})"
+            elif fit < 0.4:
+                message = f"the title {quoted!r} is not that of {relation.to} "
+                message += f"({target.title!r})"
+            else:
+                continue
+            path = ("relations", n, "title")
+            yield Problem(assignment, path, message, lines=relation.lines)
+
+
+_DIRECTED = {"replaces", "part-of", "specifies", "follows-up", "renumbered-from"}
+
+
+@rule("R109", Severity.ERROR, "Relations go round in a circle")
+def cycle(ledger: Ledger) -> Iterator[Problem]:
+    """What replaces, specifies or is part of something else cannot in the end be replaced,
+    specified or contained by itself. "see" may go both ways.
+
+    Example: TB2022-05 replaces TB2022-06, and TB2022-06 replaces TB2022-05.
+    Remedy: remove the relation that the letters do not support.
+    """
+    for kind in sorted(_DIRECTED):
+        edges: dict[str, list[tuple[int, str]]] = {}
+        for a in ledger.assignments:
+            edges[a.id] = [
+                (n, r.to)
+                for n, r in enumerate(a.relations)
+                if r.type == kind and r.agency is None and r.to != a.id
+            ]
+        for start, index in _closing(edges):
+            to = edges[start][index][1]
+            record = ledger.by_id[start]
+            place = [n for n, _ in edges[start]][index]
+            message = f"{start} {kind} {to}, which leads back to {start}"
+            yield Problem(record, ("relations", place, "to"), message)
+
+
+def _closing(edges: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[str, int]]:
+    """Edges that close a circle, by a walk that keeps its own stack (chains may be long)."""
+    state: dict[str, int] = {}
+    for root in edges:
+        if root in state:
+            continue
+        state[root] = 1
+        stack = [(root, 0)]
+        while stack:
+            node, index = stack.pop()
+            following = edges.get(node, [])
+            if index >= len(following):
+                state[node] = 2
+                continue
+            stack.append((node, index + 1))
+            target = following[index][1]
+            if state.get(target) == 1:
+                yield node, index
+            elif target in edges and target not in state:
+                state[target] = 1
+                stack.append((target, 0))
+
+
+@rule("R110", Severity.ERROR, "A relation to itself")
+def to_itself(ledger: Ledger) -> Iterator[Problem]:
+    """An assignment that refers to itself says nothing.
+
+    Example: TB2022-05 with relations: - type: see, to: TB2022-05.
+    Remedy: remove the relation, or mend the number.
+    """
+    for assignment in ledger.assignments:
+        for n, relation in enumerate(assignment.relations):
+            if relation.to == assignment.id and relation.agency is None and not relation.part:
+                message = f"{assignment.id} refers to itself"
+                yield Problem(assignment, ("relations", n, "to"), message)
