@@ -1,0 +1,73 @@
+"""Reports for programs: csv and json, with exact kroner and nothing wrapped or cut."""
+
+import csv as csv_module
+import io
+import json as json_module
+from typing import Any
+
+from ..report import Block, Report, Value
+
+# A spreadsheet takes a cell that begins like this for a formula and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+
+
+def csv(report: Report) -> str:
+    """A report as csv: one header line of keys, then the rows of every block.
+
+    Several blocks share one header with all their keys, and a first column ``block`` tells them
+    apart. Totals are left out, so that a column can be summed. A text that a spreadsheet would take
+    for a formula gets an apostrophe in front (the usual guard); amounts are numbers and keep their
+    minus, and json has every text as it is.
+    """
+    several = len(report.blocks) > 1
+    keys = list(dict.fromkeys(c.key for block in report.blocks for c in block.columns))
+    out = io.StringIO()
+    writer = csv_module.writer(out, lineterminator="\n")
+    writer.writerow((["block"] if several else []) + keys)
+    for block in report.blocks:
+        for number, row in enumerate(block.rows):
+            if number in block.totals:
+                continue
+            values = {c.key: value for c, value in zip(block.columns, row, strict=True)}
+            start = [block.name] if several else []
+            writer.writerow(start + [_field(values.get(key)) for key in keys])
+    return out.getvalue()
+
+
+def _field(value: Value) -> str | int:
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return value
+    text = ", ".join(value) if isinstance(value, tuple) else value
+    # The writer does not quote a lone carriage return, which readers take for the end of a line.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def json(report: Report) -> str:
+    """A report as one json object: its name, what it counted and as of when, and its blocks, each
+    row an object by column key; amounts are whole kroner as integers."""
+    body: dict[str, Any] = {"report": report.name, "heading": list(report.heading), **report.facts}
+    if report.data is not None:
+        body["record"] = report.data
+    else:
+        body["blocks"] = [_block(block) for block in report.blocks]
+    body["remarks"] = list(report.remarks)
+    return json_module.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _block(block: Block) -> dict[str, Any]:
+    rows = [
+        {column.key: value for column, value in zip(block.columns, row, strict=True)}
+        for row in block.rows
+    ]
+    body: dict[str, Any] = {
+        "name": block.name,
+        "title": block.title,
+        "rows": [row for number, row in enumerate(rows) if number not in block.totals],
+        "totals": [row for number, row in enumerate(rows) if number in block.totals],
+    }
+    if not rows:
+        body["empty"] = block.empty
+    return body

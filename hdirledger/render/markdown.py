@@ -1,0 +1,59 @@
+"""Reports as GitHub Markdown. Nothing in a record can break out of its cell or line."""
+
+import re
+
+from ..report import Block, Report
+from .text import cell, for_people, one_line, right, title, unit_line
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# Emphasis, code, links, images, strikethrough, tables, footnotes and mathematics.
+_SPECIAL = re.compile(r"[\\`*_\[\]!~|$^]")
+# What makes a heading, a list or a rule of the line that it begins.
+_START = re.compile(r"^(\s*)([#+=-]|\d+[.)])")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line; line breaks become ``<br>``."""
+    text = "".join(_ENTITIES.get(character, character) for character in text)
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = _START.sub(_escape_start, text)
+    return text.replace("\n", "<br>")
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    mark = match[2]
+    return match[1] + (f"\\{mark}" if len(mark) == 1 else f"{mark[:-1]}\\{mark[-1]}")
+
+
+def render(report: Report, unit: str) -> str:
+    """A report as a heading, lists and pipe tables."""
+    lines = [f"# {escape(one_line(report.name))}", ""]
+    heading = [*report.heading, unit_line(report, unit)]
+    lines += [f"- {escape(one_line(line))}" for line in heading if line]
+    for block in report.blocks:
+        lines += ["", *_block(for_people(block), unit)]
+    if report.remarks:
+        lines.append("")
+    lines += [f"- {escape(one_line(remark))}" for remark in report.remarks]
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: Block, unit: str) -> list[str]:
+    lines = [f"## {escape(one_line(block.title))}", ""] if block.title else []
+    if not block.rows:
+        return [*lines, escape(one_line(block.empty or "Nothing."))]
+    rows = [
+        [
+            _total(escape(cell(value, column, unit)), number in block.totals)
+            for value, column in zip(row, block.columns, strict=True)
+        ]
+        for number, row in enumerate(block.rows)
+    ]
+    # tabulate would pad every cell to the widest; a comment on a pull request has a size limit.
+    headers = [escape(title(column)) for column in block.columns]
+    rule = ["--:" if right(column) else "---" for column in block.columns]
+    return lines + [f"| {' | '.join(row)} |" for row in (headers, rule, *rows)]
+
+
+def _total(text: str, total: bool) -> str:
+    return f"**{text}**" if total and text else text

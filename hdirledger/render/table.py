@@ -1,0 +1,106 @@
+"""Reports as tables for people at a terminal."""
+
+import textwrap
+
+import click
+from tabulate import tabulate
+
+from ..report import Block, Report
+from .text import cell, for_people, one_line, right, title, unit_line
+
+# A column that wraps is never made narrower than this, even when the table is then too wide.
+NARROWEST = 16
+# Words up to this length are kept whole; Norwegian compounds easily reach it.
+LONGEST_WORD = 28
+_GAP = 2
+
+
+def render(report: Report, unit: str, width: int, color: bool) -> str:
+    """A report as heading, tables and remarks; lines wrap to ``width`` characters."""
+    lines = [_style(line, color, bold=True) for line in _wrap(one_line(_first(report)), width)]
+    rest = (*report.heading[1:], unit_line(report, unit))
+    for sentence in filter(None, rest):
+        lines += _wrap(one_line(sentence), width, "  ")
+    for block in report.blocks:
+        lines += ["", *_block(for_people(block), unit, width, color)]
+    if report.remarks:
+        lines.append("")
+    for remark in report.remarks:
+        lines += [_style(line, color, dim=True) for line in _wrap(one_line(remark), width, "  ")]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _first(report: Report) -> str:
+    return report.heading[0] if report.heading else report.name
+
+
+def _style(text: str, color: bool, **style: bool | str) -> str:
+    return click.style(text, **style) if color and text else text  # type: ignore[arg-type]
+
+
+def _wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Lines of at most ``width`` characters; ids and ranges are not broken at their hyphens."""
+    wrapper = textwrap.TextWrapper(
+        max(width, NARROWEST), subsequent_indent=indent, break_on_hyphens=False
+    )
+    return [line for piece in text.split("\n") for line in wrapper.wrap(piece) or [""]]
+
+
+def _block(block: Block, unit: str, width: int, color: bool) -> list[str]:
+    lines = []
+    if block.title:
+        lines.append(_style(one_line(block.title), color, bold=True))
+    if not block.rows:
+        return lines + _wrap(one_line(block.empty or "Nothing."), width, "  ")
+    cells = [
+        [cell(v, c, unit) for v, c in zip(row, block.columns, strict=True)] for row in block.rows
+    ]
+    headers = [title(column) for column in block.columns]
+    fields = block.layout == "fields"
+    widths = _widths(block, ["" for _ in headers] if fields else headers, cells, width)
+    rows = []
+    for number, row in enumerate(cells):
+        wrapped = [
+            _wrap(text, widths[place]) if len(text) > widths[place] else text.split("\n")
+            for place, text in enumerate(row)
+        ]
+        styled = [
+            [_row_style(line, block, number, place, color) for line in parts]
+            for place, parts in enumerate(wrapped)
+        ]
+        rows.append(["\n".join(parts) for parts in styled])
+    text = tabulate(
+        rows,
+        headers=() if fields else [_style(header, color, bold=True) for header in headers],
+        tablefmt="plain" if fields else "simple",
+        # Without this tabulate makes the number 714.1 of the post "0714.10".
+        disable_numparse=True,
+        colalign=["right" if right(column) else "left" for column in block.columns],
+    )
+    return lines + text.split("\n")
+
+
+def _row_style(text: str, block: Block, row: int, place: int, color: bool) -> str:
+    if row in block.alarms:
+        return _style(text, color, fg="red")
+    if row in block.totals or (block.layout == "fields" and place == 0):
+        return _style(text, color, bold=True)
+    return text
+
+
+def _widths(block: Block, headers: list[str], cells: list[list[str]], width: int) -> list[int]:
+    """How wide each column may be: wide columns share what the others leave, the smallest first."""
+    natural = [
+        max([len(headers[place])] + [len(line) for row in cells for line in row[place].split("\n")])
+        for place in range(len(headers))
+    ]
+    wide = [place for place, column in enumerate(block.columns) if column.wide]
+    left = width - _GAP * (len(headers) - 1)
+    left -= sum(natural[place] for place in range(len(headers)) if place not in wide)
+    for done, place in enumerate(sorted(wide, key=lambda place: natural[place])):
+        words = (len(word) for row in cells for word in row[place].split())
+        word = min(max(words, default=0), LONGEST_WORD)
+        share = max(left // (len(wide) - done), NARROWEST, word, len(headers[place]))
+        natural[place] = min(natural[place], share)
+        left -= natural[place]
+    return natural

@@ -1,0 +1,90 @@
+"""The list of assignments."""
+
+from datetime import date
+
+from ..facts import assignment_year, pending
+from ..filters import Filters
+from ..ledger import Ledger
+from ..model.records import Assignment
+from ..report import Block, Column, Report, Value
+from .heading import make_report, nothing
+from .wording import count, last_day, next_deadline, overdue, stated, when
+
+COLUMNS = (
+    Column("id", "Id"),
+    Column("title", "Title", wide=True),
+    Column("departments", "Dept."),
+    Column("area", "Area", wide=True),
+    Column("status", "Status"),
+    Column("deadline", "Next deadline", wide=True),
+    Column("due", "Due", "date", shown="data"),
+    Column("deadline-stated", "As stated", shown="data"),
+    Column("deadline-since", "Set by", shown="data"),
+    Column("mark", "Mark", shown="if-any"),
+    Column("given-by", "Given by"),
+    Column("aliases", "Also", shown="data"),
+    Column("year", "Year", shown="data"),
+    Column("held", "Held", shown="data"),
+    Column("responsible", "Responsible", shown="if-any"),
+)
+
+
+def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False) -> Report:
+    """Assignments in order of number, each with its next deadline.
+
+    The next deadline is the first still to come; when all have passed, the last one, marked as
+    overdue; else one without a day. Stubs (assignments that are only cited) are left out unless
+    ``stubs``, and counted in a remark.
+    """
+    matching = [a for a in ledger.assignments if filters.matches_assignment(ledger, a)]
+    shown = [a for a in matching if stubs or a.held != "no"]
+    hidden = len(matching) - len(shown)
+    rows = [_row(a, today) for a in shown]
+    late = frozenset(number for number, row in enumerate(rows) if row[9] == "overdue")
+    total = sum(1 for a in ledger.assignments if stubs or a.held != "no")
+    block = Block(
+        "assignments",
+        COLUMNS,
+        tuple(rows),
+        empty=nothing(filters, "assignments", total, ledger),
+        alarms=late,
+    )
+    remarks = []
+    if hidden:
+        remarks.append(
+            f"{count(hidden, 'assignment')} that we only know from being cited left out; "
+            "--stubs shows them."
+        )
+    counted = f"Assignments: {len(shown)} of {total}"
+    return make_report(
+        ledger, filters, name="list", counted=counted, blocks=[block], today=today, remarks=remarks
+    )
+
+
+def _row(a: Assignment, today: date) -> tuple[Value, ...]:
+    deadline = next_deadline(pending(a), today)
+    last = last_day(deadline) if deadline else None
+    return (
+        a.id,
+        title_of(a),
+        a.departments,
+        a.area,
+        a.status,
+        when(deadline) if deadline else None,
+        last.isoformat() if last else None,
+        stated(deadline) if deadline else None,
+        (deadline.since or a.given_by) if deadline else None,
+        "overdue" if deadline and overdue(a, deadline, today) else None,
+        a.given_by,
+        a.aliases,
+        assignment_year(a),
+        a.held or "yes",
+        a.responsible,
+    )
+
+
+def title_of(a: Assignment) -> str:
+    """An assignment's title; without one, why there is none."""
+    if a.title:
+        return a.title
+    return f"(withheld, {a.withheld})" if a.withheld else "(no title known)"
