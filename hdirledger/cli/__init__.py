@@ -1,0 +1,114 @@
+"""The command line: thin commands, one module each, and one place that maps errors to exit codes.
+
+Exit codes: 0 fine, 1 findings, 2 a mistake of use, 3 our own bug.
+"""
+
+import io
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from .. import __version__
+
+# name -> one line of help. The module of a command is imported only when it is called.
+COMMANDS: dict[str, str] = {
+    "check": "Check the whole ledger and list every finding.",
+    "fmt": "Write records in their one canonical form.",
+    "verify": "Hold the ledger against the text of the letters.",
+    "explain": "Tell why a rule exists, with an example and the remedy.",
+    "list": "List assignments.",
+    "show": "Show one assignment, letter, goal or post whole.",
+    "deadlines": "What is due when, for whom, and what is still to be agreed.",
+    "workload": "Deadlines per month and department.",
+    "budget": "Money per post, given by letter.",
+    "reconcile": "Rows and earmarks held against their posts.",
+    "letters": "The letters, held and not held.",
+    "letter": "Everything that one letter did.",
+    "goals": "Goals with their indicators and key figures.",
+    "reporting": "The reporting calendar and the reporting requirements.",
+}
+
+
+class Commands(click.Group):
+    """The group of all commands; knows their names without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f".{cmd_name}", __package__).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 findings, 2 a mistake of use, 3 a bug of ours.",
+)
+@click.version_option(__version__, prog_name="hdirledger")
+def cli() -> None:
+    """The books of the assignments and the money a ministry gives a directorate."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code. No traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A character that the terminal's encoding lacks is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and give back its exit code."""
+    from ..lettertime import UnknownLetter
+    from ..source import NoLedger
+
+    try:
+        code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        return 2
+    except (NoLedger, UnknownLetter) as mistake:
+        click.echo(f"Error: {mistake}", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except SystemExit:
+        # In this mode click ends the program itself only when the reader of our output has left.
+        return 0
+    except BrokenPipeError:
+        # The reader of our output has left (`| head`); keep Python from complaining about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _our_bug(error)
+
+
+def _our_bug(error: Exception) -> int:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    click.echo(
+        f"Error: a bug in hdirledger ({type(error).__name__} at {where}: {error}). "
+        "Nothing was written. Set HDIRLEDGER_DEBUG=1 to see the details, and please report it.",
+        err=True,
+    )
+    if os.environ.get("HDIRLEDGER_DEBUG"):
+        traceback.print_exception(error)
+    return 3

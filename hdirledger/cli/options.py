@@ -1,0 +1,176 @@
+"""Options that several commands share, how they open the ledger, and how a report is printed."""
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..filters import Filters
+from ..ledger import Ledger
+from ..model.amounts import UNITS
+from ..report import FORMATS, Report
+from . import values
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# Width of a table that does not go to a terminal.
+PLAIN_WIDTH = 120
+
+
+def ledger_option(command: F) -> F:
+    """``--ledger DIR``: where the ledger is, when it is not at or above the current folder."""
+    return click.option(
+        "--ledger",
+        "where",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        envvar="HDIRLEDGER",
+        help="The folder that holds ledger/ (default: here or above; HDIRLEDGER).",
+    )(command)
+
+
+def open_ledger(where: Path, moment: str | None = None) -> Ledger:
+    """Open the ledger, through a letter or date when one is given."""
+    ledger = Ledger.open(where)
+    if moment is None:
+        return ledger
+    from ..lettertime import through
+
+    return through(ledger, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a report command was asked: the ledger as of the moment asked for, the filters, and how
+    to print."""
+
+    ledger: Ledger
+    filters: Filters
+    today: date
+    format: str = "table"
+    unit: str = "tkr"
+
+    def show(self, report: Report) -> None:
+        """Print a report in the format and unit asked for."""
+        echo(report, self.format, self.unit)
+
+
+# Filter -> the field of ``Filters`` and what click is told.
+FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "department": ("departments", {
+        "multiple": True, "metavar": "CODE", "callback": values.several,
+        "help": "Assignments of these departments, also when shared."}),
+    "status": ("statuses", {
+        "multiple": True, "metavar": "STATUS", "callback": values.several,
+        "help": f"{', '.join(values.STATUSES)} or any."}),
+    "year": ("years", {
+        "multiple": True, "metavar": "YYYY", "callback": values.years,
+        "help": "Year of the number, movement or letter; not of the deadline."}),
+    "letter": ("letters", {
+        "multiple": True, "metavar": "LETTER", "callback": values.several,
+        "help": "What these letters gave, spoke of or ended."}),
+    "due-after": ("due_after", {
+        "metavar": "YYYY-MM-DD", "callback": values.day, "help": "Due on this day or later."}),
+    "due-before": ("due_before", {
+        "metavar": "YYYY-MM-DD", "callback": values.day, "help": "Due on this day or earlier."}),
+    "overdue": ("overdue", {
+        "is_flag": True, "help": "Open and due before today."}),
+    "post": ("posts", {
+        "multiple": True, "metavar": "POST", "callback": values.posts,
+        "help": "A post (714.21) or a whole chapter (714)."}),
+    "recipient": ("recipients", {
+        "multiple": True, "metavar": "NAME", "help": "Part of a recipient's or partner's name."}),
+    "area": ("areas", {
+        "multiple": True, "metavar": "NAME", "help": "Part of an area's name."}),
+    "text": ("texts", {
+        "multiple": True, "metavar": "TEXT",
+        "help": "Text in id, title or summary; case does not matter."}),
+}  # fmt: skip
+
+_COMMON: tuple[Callable[[Any], Any], ...] = (
+    click.option("--through", "moment", metavar="LETTER|DATE",
+                 help="As the letters had spoken by then."),
+    click.option("--today", metavar="YYYY-MM-DD", callback=values.day,
+                 help="The day that overdue is measured against."),
+    click.option("--format", "format_", type=click.Choice(FORMATS), default="table",
+                 show_default=True, help="csv and json give exact kroner."),
+    click.option("--unit", type=click.Choice(tuple(UNITS)), default="tkr", show_default=True,
+                 help="Unit of amounts in tables."),
+)  # fmt: skip
+
+
+def report_options(*answers: str, status: str = "") -> Callable[[Callable[..., None]], Any]:
+    """The options of every report, as one decorator; the command gets a ``Request`` first.
+
+    ``answers`` names the filters (of ``FILTERS``) that the report can answer. The others are
+    refused with a usage error rather than ignored, since a report that silently counts more than
+    was asked for is wrong; they stay out of the help. ``status`` is the status counted when none is
+    asked for; empty counts all.
+    """
+    assert set(answers) <= set(FILTERS), answers
+
+    def decorate(command: Callable[..., None]) -> Any:
+        @wraps(command)
+        def call(**given: Any) -> None:
+            command(_request(frozenset(answers), status, given), **given)
+
+        wrapped: Any = ledger_option(call)
+        for option in reversed(_COMMON):
+            wrapped = option(wrapped)
+        for name, (field, told) in reversed(FILTERS.items()):
+            hidden = name not in answers
+            wrapped = click.option(f"--{name}", field, hidden=hidden, **told)(wrapped)
+        return wrapped
+
+    return decorate
+
+
+def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Request:
+    """Take the shared options out of ``given``, check them, and open the ledger."""
+    where, moment = given.pop("where"), given.pop("moment")
+    today = given.pop("today") or date.today()
+    format_, unit = given.pop("format_"), given.pop("unit")
+    asked = {field: given.pop(field) for field, _ in FILTERS.values()}
+    for name, (field, _) in FILTERS.items():
+        if asked[field] and name not in answers:
+            can = ", ".join(f"--{name}" for name in FILTERS if name in answers)
+            hint = f"; it can by {can}." if can else "."
+            raise click.UsageError(f"this report cannot be filtered by --{name}{hint}")
+    asked["statuses"] = values.statuses(asked["statuses"] or ((status,) if status else ()))
+    # The whole ledger knows which names exist, also those that come after the moment.
+    ledger = open_ledger(where)
+    asked["departments"] = values.departments(ledger, asked["departments"])
+    asked["letters"] = values.letters(ledger, asked["letters"])
+    if moment is not None:
+        from ..lettertime import through
+
+        ledger = through(ledger, moment)
+    return Request(ledger, Filters(today=today, **asked), today, format_, unit)
+
+
+def echo(report: Report, format_: str = "table", unit: str = "tkr") -> None:
+    """Print a report to standard output; a terminal gives its width, and colour unless NO_COLOR.
+
+    csv, json and markdown are UTF-8 whatever the locale; a table prints what the terminal's
+    encoding lacks as a question mark.
+    """
+    from ..render import render
+
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
+    color = terminal and not os.environ.get("NO_COLOR")
+    text = render(report, format_, unit=unit, width=width, color=color)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if format_ == "table":
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
+    click.echo(text, nl=False, color=color)
