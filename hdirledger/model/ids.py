@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 _PARTS = re.compile(
-    r"^(?P<series>TTB|STB|RTB|TB|X)[\s-]*(?P<year>\d{4})\s*-\s*"
+    r"^(?P<series>TTB|STB|RTB|TB|X)[\s–‑-]*(?P<year>\d{4})\s*[–‑-]\s*"
     r"(?P<number>\d{1,9})(?:[./-](?P<sub>\d{1,9}))?(?P<letter>[a-z])?$",
     re.IGNORECASE,
 )

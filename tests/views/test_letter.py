@@ -1,0 +1,208 @@
+from pathlib import Path
+
+import pytest
+
+from hdirledger.filters import Filters
+from hdirledger.ledger import Ledger
+from hdirledger.model.posts import Post
+from hdirledger.report import Report
+from hdirledger.views import letter as view
+
+from ..support import assignment, letter, open_ledger
+from .reading import PROJECT, block, pick, rows, totals
+
+FILES = {
+    "letters/2021-ttb-90.yaml": letter("2021-ttb-90", held="no")
+    + """\
+mentions:
+  - {letter: 2022-ttb-7, summary: Nevnes, lines: "284"}
+""",
+    "letters/2022-tb.yaml": letter("2022-tb", "main", dated="2022-01-10"),
+    "letters/2022-ttb-7.yaml": letter("2022-ttb-7", dated="2022-06-01", title="Tillegg 7")
+    + """\
+classes:
+  - {key: k1, action: lapsed, through: "2020", exceptions: [TB2019-5], lines: "60"}
+announces:
+  - {key: a1, summary: Eget brev, kind: letter, assignments: [TB2022-1], lines: "61"}
+  - {key: a2, summary: Penger, kind: money, posts: ["0740"], until: 2022-ttb-8, lines: "62"}
+""",
+    "letters/2022-ttb-8.yaml": letter("2022-ttb-8", dated="2022-09-01"),
+    "assignments/2022/TB2022-1.yaml": assignment(
+        "TB2022-1",
+        """
+        formerly:
+          - {title: Gammelt navn, until: 2022-ttb-7}
+        parts:
+          - {key: a, summary: Første del, lines: "11"}
+          - {key: b, summary: Andre del, since: 2022-ttb-7, lines: "12"}
+        deadlines:
+          - {due: 2022-08-31, parts: [a], until: 2022-ttb-7, lines: "11"}
+          - {due: 2022-09-30, parts: [a], since: 2022-ttb-7, until: 2022-ttb-8, lines: "12"}
+          - {due: 2022-10-31, parts: [a], since: 2022-ttb-8, lines: "12"}
+          - {due: 2022-12-01, kind: final, until: 2022-ttb-7, lines: "13"}
+          - {due: 2022-11-01, parts: [b], kind: plan, since: 2022-ttb-7, lines: "13"}
+        """,
+        title="Nytt navn",
+        then="2022-ttb-7 clarified\n2022-ttb-7 deadline-changed\n2022-ttb-8 deadline-changed",
+    ),
+    "assignments/2022/TTB2022-2.yaml": assignment(
+        "TTB2022-2",
+        """
+        deadlines:
+          - {due: 2022-W40, lines: "14"}
+        """,
+        title="Nytt oppdrag",
+        departments="SHA",
+        given="2022-ttb-7",
+    ),
+    "assignments/2020/TB2020-78.yaml": """\
+        id: TB2020-78
+        held: no
+        status: open
+        summary: Bare nevnt.
+        basis:
+          - {letter: 2022-ttb-7, action: noted, lines: "70"}
+        """,
+    "allocations/2022/0714.21/2022-tb.yaml": """\
+        {posts: ["0714.21"], letter: 2022-tb, year: "2022", amount: 100 000,
+         stated: allocated, lines: "20"}
+        """,
+    "allocations/2022/0714.21/2022-ttb-7.yaml": """\
+        {posts: ["0714.21"], letter: 2022-ttb-7, year: "2022", amount: -30 000,
+         stated: allocated, lines: "21"}
+        """,
+    "allocations/2022/0714.21/2022-ttb-8.yaml": """\
+        {posts: ["0714.21"], letter: 2022-ttb-8, year: "2022", amount: 5 000,
+         stated: allocated, lines: "22"}
+        """,
+    "allocations/2022/0714.70/2022-ttb-7.yaml": """\
+        {posts: ["0714.70"], letter: 2022-ttb-7, year: "2022", amount: none,
+         stated: blank, lines: "23"}
+        """,
+    "authorizations/2022/2022-ttb-7.yaml": """\
+        letter: 2022-ttb-7
+        year: "2022"
+        authorizations:
+          - {key: a, kind: charge, posts: ["0710.23"], ceiling: none, purpose: Vaksine, lines: "24"}
+        """,
+    "goals/2022/01.yaml": """\
+        {id: G2022-01, letter: 2022-tb, year: "2022", number: "1", title: God helse,
+         until: 2022-ttb-7, lines: "5"}
+        """,
+    "reporting/2022/2022-tb.yaml": """\
+        letter: 2022-tb
+        year: "2022"
+        requirements:
+          - key: r1
+            title: Årsrapport
+            lines: "40"
+            deadlines:
+              - {due: 2022-03-15, until: 2022-ttb-7, lines: "40"}
+              - {due: 2022-04-01, since: 2022-ttb-7, lines: "41"}
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    return open_ledger(tmp_path_factory.mktemp("letter"), FILES)
+
+
+def report(books: Ledger, name: str = "2022-ttb-7", filters: Filters | None = None) -> Report:
+    return view.report(books, filters or Filters(), books.letters[name])
+
+
+def test_its_record_and_what_it_did_in_short(books: Ledger) -> None:
+    found = report(books)
+    assert found.heading[0] == "Letter 2022-ttb-7: Tillegg 7"
+    assert found.heading[1].startswith("Assignments: 3 of 3 that it speaks of (")
+    assert ("Dated", "2022-06-01") in block(found, "record").rows
+
+
+def test_assignments_given(books: Ledger) -> None:
+    (row,) = rows(report(books), "given")
+    assert pick(row, "id", "title", "deadlines") == ("TTB2022-2", "Nytt oppdrag", "2022-W40")
+
+
+def test_deadlines_and_titles_old_and_new_are_told_once(books: Ledger) -> None:
+    found = report(books)
+    (clarified,) = rows(found, "clarified")
+    (changed,) = rows(found, "deadline-changed")
+    assert clarified["changes"] == ""
+    assert str(changed["changes"]).split("; ") == [
+        "2022-08-31 (part a) -> 2022-09-30 (part a)",
+        "2022-12-01 (final) -> 2022-11-01 (part b, plan)",
+        "title: Gammelt navn -> Nytt navn",
+        "part b added",
+    ]
+    (later,) = rows(report(books, "2022-ttb-8"), "deadline-changed")
+    assert later["changes"] == "2022-09-30 (part a) -> 2022-10-31 (part a)"
+
+
+def test_money_before_change_and_after(books: Ledger) -> None:
+    found = [pick(row, "post", "before", "change", "after") for row in rows(report(books), "money")]
+    assert found == [("714.21", 100_000, -30_000, 70_000), ("714.70", None, None, None)]
+    (whole,) = totals(report(books), "money")
+    assert pick(whole, "name", "change") == ("Expense in all (1 without sum)", -30_000)
+
+
+def test_everything_else_that_it_did(books: Ledger) -> None:
+    found = report(books)
+    assert [row["kind"] for row in rows(found, "authorizations")] == ["charge"]
+    assert [pick(row, "number", "what") for row in rows(found, "goals")] == [("1", "ended")]
+    (row,) = rows(found, "reporting")
+    assert pick(row, "key", "what", "deadlines") == ("r1", "changed", "2022-03-15 -> 2022-04-01")
+    received = [row["received"] for row in rows(found, "announced")]
+    assert received == ["not received", "by 2022-ttb-8"]
+    (rule,) = rows(found, "classes")
+    assert pick(rule, "which", "exceptions") == ("from 2020 or earlier", ("TB2019-5",))
+    assert [row["id"] for row in rows(found, "stubs")] == ["TB2020-78", "2021-ttb-90"]
+
+
+def test_filters_narrow_each_block(books: Ledger) -> None:
+    by_department = report(books, filters=Filters(departments=("SHA",)))
+    assert [b.name for b in by_department.blocks] == ["record", "given"]
+    assert "Only assignments have a department" in by_department.remarks[-1]
+    by_post = report(books, filters=Filters(posts=(Post(714, 21),)))
+    assert [b.name for b in by_post.blocks] == ["record", "money"]
+
+
+def test_nothing_that_matches_is_said(books: Ledger) -> None:
+    found = report(books, filters=Filters(texts=("finnes ikke",)))
+    assert found.remarks == ("Nothing that this letter did matches: the text 'finnes ikke'.",)
+
+
+def test_a_letter_not_held_shows_what_others_say(books: Ledger) -> None:
+    found = report(books, "2021-ttb-90")
+    assert ("Said of it", "2022-ttb-7 (284): Nevnes") in block(found, "record").rows
+    assert "We do not hold this letter" in found.remarks[0]
+
+
+def test_a_reply_shows_what_it_delivers(tmp_path: Path) -> None:
+    files = {
+        "letters/2022-tb.yaml": letter("2022-tb", "main", dated="2022-01-10"),
+        "letters/2022-svar-1.yaml": letter("2022-svar-1", "reply", dated="2022-05-01"),
+        "letters/2022-ttb-1.yaml": letter("2022-ttb-1", dated="2022-06-01"),
+        "assignments/2022/TB2022-1.yaml": """\
+            id: TB2022-1
+            title: Et oppdrag
+            status: delivered
+            basis:
+              - {letter: 2022-tb, action: given, lines: "1"}
+              - letter: 2022-ttb-1
+                action: delivered
+                reply: {letter: 2022-svar-1}
+                lines: "2"
+            """,
+    }
+    books = open_ledger(tmp_path, files)
+    assert [row["id"] for row in rows(report(books, "2022-svar-1"), "delivered")] == ["TB2022-1"]
+
+
+def test_the_letter_of_2022() -> None:
+    found = report(Ledger.open(PROJECT), "2022-tb")
+    assert len(rows(found, "given")) == 62
+    assert len(rows(found, "goals")) == 13
+    money = {row["post"]: pick(row, "before", "change", "after") for row in rows(found, "money")}
+    assert money["714.21"] == (None, 103_700_000, 103_700_000)
+    assert {"2020-tb", "2021-ttb-90"} <= {row["id"] for row in rows(found, "stubs")}
