@@ -11,6 +11,7 @@ from .model.records import (
     Assignment,
     Authorization,
     Authorizations,
+    ClassRule,
     Deadline,
     Earmark,
 )
@@ -20,6 +21,14 @@ def assignment_year(assignment: Assignment) -> str:
     """The year in an assignment's number."""
     parsed = AssignmentId.parse(assignment.id)
     return str(parsed.year) if parsed else assignment.id[:4]
+
+
+def in_class(group: ClassRule, assignment: Assignment) -> bool:
+    """Whether a class rule is about the year in an assignment's number, exception or not."""
+    parsed = AssignmentId.parse(assignment.id)
+    if parsed is None:
+        return False
+    return int(group.from_ or 0) <= parsed.year <= int(group.through or 9999)
 
 
 def is_pending(assignment: Assignment, deadline: Deadline) -> bool:

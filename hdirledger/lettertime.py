@@ -104,7 +104,7 @@ def _filter(ledger: Ledger, counted: frozenset[str], moment: str, notes: tuple[s
 
 def _record(record: Record, counted: Container[str]) -> Record | None:
     if isinstance(record, Assignment):
-        return _assignment(record, counted)
+        return assignment_through(record, counted)
     if isinstance(record, Letter):
         if record.held == "no":
             known = record.id in counted or any(m.letter in counted for m in record.mentions)
@@ -154,7 +154,8 @@ def _reopen(item: Item) -> Item:
     return replace(item, until=None)
 
 
-def _assignment(record: Assignment, counted: Container[str]) -> Assignment | None:
+def assignment_through(record: Assignment, counted: Container[str]) -> Assignment | None:
+    """An assignment as the counted letters had left it; None when none of them speaks of it."""
     basis = tuple(entry for entry in record.basis if entry.letter in counted)
     if not basis:
         return None

@@ -13,9 +13,11 @@ Value = str | int | None | tuple[str, ...]
 # "amount": whole kroner; "count": a number of which tables leave out 0.
 Kind = Literal["text", "amount", "number", "count", "date"]
 
-Shown = Literal["always", "if-any", "data"]
+Shown = Literal["always", "if-any", "people", "data"]
 
 FORMATS = ("table", "markdown", "csv", "json")
+# What a report with a graph can also be given as.
+GRAPH_FORMATS = (*FORMATS, "mermaid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Column:
 
     ``kind`` "amount" holds whole kroner as int: tables print it in the chosen unit, csv and json
     give exact kroner. ``wide`` columns wrap to the terminal. ``shown`` in tables and markdown:
-    always, only "if-any" row has a value, or never, being for "data" (csv and json) alone.
+    always, only "if-any" row has a value, or never, being for "data" (csv and json) alone; those
+    for "people" alone stand in no csv.
     """
 
     key: str
@@ -47,8 +50,27 @@ class Block:
     totals: frozenset[int] = frozenset()
     # Rows that need attention (by index): red on a terminal that shows colour.
     alarms: frozenset[int] = frozenset()
-    # "fields": two columns, a name and its value, printed without a header.
-    layout: Literal["table", "fields"] = "table"
+    # "fields": two columns, a name and its value, printed without a header. "tree": the first
+    # column is the depth of the row (a number, for "data"); of the others people get one line,
+    # and below it one for each value of a tuple.
+    layout: Literal["table", "fields", "tree"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a graph: its lines of text, and whether it is the one asked for or a mere hint."""
+
+    key: str
+    lines: tuple[str, ...]
+    mark: Literal["", "root", "hint"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Nodes, and arrows between them: from, to, the words, and whether it is a mere reference."""
+
+    nodes: tuple[Node, ...]
+    arrows: tuple[tuple[str, str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +78,8 @@ class Report:
     """A whole report: heading lines, blocks, and closing remarks.
 
     ``facts`` says to programs what the heading says to people (as-of, letters not held). ``data``
-    is a record as structured data; json gives it instead of the blocks.
+    is a record as structured data; json gives it instead of the blocks. ``graph``, if there is one,
+    is what mermaid draws.
     """
 
     name: str
@@ -65,3 +88,4 @@ class Report:
     remarks: Sequence[str] = field(default=())
     facts: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] | None = None
+    graph: Graph | None = None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hdirledger.render import render
-from hdirledger.report import Block, Column, Report, Value
+from hdirledger.report import Block, Column, Graph, Node, Report, Value
 
 NASTY = "a|b `c` <script>alert(1)</script> *x* [l](http://e) \\ \n# h\n| --- |\r\x1b[31mred\u202e"
 
@@ -192,3 +192,88 @@ def test_no_text_crashes_any_format(format_: str, rows: list[tuple[str, int | No
     columns = (Column("id", "Id", wide=True), Column("sum", "Sum", "amount"))
     report = report_of(*rows, columns=columns)
     assert render(report, format_, width=30) == render(report, format_, width=30)
+
+
+class TestTree:
+    COLUMNS = (
+        Column("depth", "Depth", "number", shown="data"),
+        Column("line", "", shown="people"),
+        Column("id", "Id", shown="data"),
+        Column("details", "Details"),
+    )
+
+    def tree(self, *rows: tuple[int, str]) -> Report:
+        whole = [(depth, text, text, (f"about {text}",)) for depth, text in rows]
+        return report_of(*whole, columns=self.COLUMNS, layout="tree")
+
+    def test_lines_lead_to_every_row(self) -> None:
+        rows = ((0, "a"), (1, "b"), (2, "c"), (1, "d"), (2, "e"), (3, "f"))
+        text = render(self.tree(*rows), "table")
+        assert text.split("\n")[2:-1] == [
+            "a",
+            "│  about a",
+            "├─ b",
+            "│  │  about b",
+            "│  └─ c",
+            "│        about c",
+            "└─ d",
+            "   │  about d",
+            "   └─ e",
+            "      │  about e",
+            "      └─ f",
+            "            about f",
+        ]
+
+    def test_long_lines_wrap_beside_the_branches(self) -> None:
+        text = render(self.tree((0, "a"), (1, "ord " * 30), (1, "b")), "table", width=40)
+        lines = text.split("\n")[3:]
+        assert max(map(len, lines)) <= 40
+        assert lines[1].startswith("├─ ord")
+        assert lines[2].startswith("│     ord")
+
+    def test_csv_has_the_data_and_not_the_line(self) -> None:
+        found = list(csv.reader(io.StringIO(render(self.tree((0, "a"), (1, "b")), "csv"))))
+        assert found == [["depth", "id", "details"], ["0", "a", "about a"], ["1", "b", "about b"]]
+
+    def test_nothing_breaks_out_of_its_line(self) -> None:
+        for form in ("table", "markdown"):
+            text = render(self.tree((0, "a"), (1, NASTY)), form)
+            assert "\x1b" not in text
+            assert "\u202e" not in text
+            assert not any(line.startswith(("# h", "| ---")) for line in text.split("\n"))
+
+
+class TestMermaid:
+    def drawn(self, text: str) -> str:
+        nodes = (Node("a", (text, text), "root"), Node("b", ("b",)))
+        graph = Graph(nodes, (("a", "b", text, False), ("b", "a", "see", True)))
+        return render(Report("r", (f"Counted: {text}",), (), graph=graph), "mermaid")
+
+    def test_nodes_and_arrows(self) -> None:
+        assert self.drawn("Ørland, 2022-tb").split("\n") == [
+            "%% Counted: Ørland, 2022-tb",
+            "flowchart TD",
+            '  n0["Ørland, 2022-tb<br/>Ørland, 2022-tb"]:::root',
+            '  n1["b"]',
+            '  n0 -->|"Ørland, 2022-tb"| n1',
+            '  n1 -.->|"see"| n0',
+            "  classDef root stroke-width:3px",
+            "  classDef hint stroke-dasharray:4 3",
+            "",
+        ]
+
+    @given(st.text() | st.sampled_from([NASTY, '"]; click n0 "x"', "%%{init: {}}%%", "#quot;"]))
+    def test_no_record_breaks_out_of_its_label(self, text: str) -> None:
+        lines = self.drawn(text).split("\n")
+        assert len(lines) == 9
+        quoted = re.fullmatch(r'  n0 -->\|"([^"]*)"\| n1', lines[4])
+        assert quoted
+        # Nothing of Mermaid's or HTML's own is left but entities, which give the text back.
+        assert not re.search(r"[^\w .,:/()–#;-]", quoted[1])
+        assert re.fullmatch(r"([^#;]|#\d+;)*", quoted[1])
+        assert lines[0].startswith("%% Counted: ")
+        assert "{" not in lines[0]
+
+    def test_only_with_a_graph(self) -> None:
+        with pytest.raises(ValueError, match="'mermaid' is not one of table, markdown, csv, json"):
+            render(Report("r", (), ()), "mermaid")

@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "explain": "Tell why a rule exists, with an example and the remedy.",
     "list": "List assignments.",
     "show": "Show one assignment, letter, goal or post whole.",
+    "lineage": "Where an assignment came from and what became of it.",
     "deadlines": "What is due when, for whom, and what is still to be agreed.",
     "workload": "Deadlines per month and department.",
     "budget": "Money per post, given by letter.",
@@ -29,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "letter": "Everything that one letter did.",
     "goals": "Goals with their indicators and key figures.",
     "reporting": "The reporting calendar and the reporting requirements.",
+    "gaps": "What is missing: letters, numbers, departments, deadlines.",
 }
 
 

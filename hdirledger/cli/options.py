@@ -100,20 +100,20 @@ _COMMON: tuple[Callable[[Any], Any], ...] = (
                  help="As the letters had spoken by then."),
     click.option("--today", metavar="YYYY-MM-DD", callback=values.day,
                  help="The day that overdue is measured against."),
-    click.option("--format", "format_", type=click.Choice(FORMATS), default="table",
-                 show_default=True, help="csv and json give exact kroner."),
     click.option("--unit", type=click.Choice(tuple(UNITS)), default="tkr", show_default=True,
                  help="Unit of amounts in tables."),
 )  # fmt: skip
 
 
-def report_options(*answers: str, status: str = "") -> Callable[[Callable[..., None]], Any]:
+def report_options(
+    *answers: str, status: str = "", formats: tuple[str, ...] = FORMATS
+) -> Callable[[Callable[..., None]], Any]:
     """The options of every report, as one decorator; the command gets a ``Request`` first.
 
     ``answers`` names the filters (of ``FILTERS``) that the report can answer. The others are
     refused with a usage error rather than ignored, since a report that silently counts more than
     was asked for is wrong; they stay out of the help. ``status`` is the status counted when none is
-    asked for; empty counts all.
+    asked for; empty counts all. ``formats`` are those that the report has.
     """
     assert set(answers) <= set(FILTERS), answers
 
@@ -123,7 +123,15 @@ def report_options(*answers: str, status: str = "") -> Callable[[Callable[..., N
             command(_request(frozenset(answers), status, given), **given)
 
         wrapped: Any = ledger_option(call)
-        for option in reversed(_COMMON):
+        choice = click.option(
+            "--format",
+            "format_",
+            type=click.Choice(formats),
+            default="table",
+            show_default=True,
+            help="csv and json give exact kroner.",
+        )
+        for option in reversed((*_COMMON[:2], choice, *_COMMON[2:])):
             wrapped = option(wrapped)
         for name, (field, told) in reversed(FILTERS.items()):
             hidden = name not in answers
@@ -167,10 +175,20 @@ def echo(report: Report, format_: str = "table", unit: str = "tkr") -> None:
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
     color = terminal and not os.environ.get("NO_COLOR")
-    text = render(report, format_, unit=unit, width=width, color=color)
+    ascii_only = not _draws_boxes(getattr(sys.stdout, "encoding", None))
+    text = render(report, format_, unit=unit, width=width, color=color, ascii_only=ascii_only)
     if isinstance(sys.stdout, io.TextIOWrapper):
         if format_ == "table":
             sys.stdout.reconfigure(errors="replace")
         else:
             sys.stdout.reconfigure(encoding="utf-8")
     click.echo(text, nl=False, color=color)
+
+
+def _draws_boxes(encoding: str | None) -> bool:
+    """Whether an encoding has the characters that trees are drawn with."""
+    try:
+        "├└─│".encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

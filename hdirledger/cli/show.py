@@ -7,7 +7,7 @@ import click
 from ..ledger import Ledger
 from ..model.posts import Post
 from .options import Request, report_options
-from .values import unknown
+from .values import the_assignment, unknown
 
 if TYPE_CHECKING:
     from ..report import Report
@@ -31,12 +31,9 @@ def find(request: Request, name: str) -> "Report":
     from ..views import show, showother
 
     ledger = request.ledger
-    found = ledger.find(name)
-    if len(found) > 1:
-        several = "; ".join(f"{a.id} {a.title or ''}".strip() for a in found)
-        raise click.UsageError(f"{name} stands for {len(found)} assignments: {several}.")
+    found = the_assignment(ledger, name)
     if found:
-        return show.report(ledger, found[0], today=request.today)
+        return show.report(ledger, found, today=request.today)
     if name in ledger.letters:
         return showother.letter(ledger, ledger.letters[name])
     for goal in ledger.goals:

@@ -8,6 +8,7 @@ import click
 
 from ..ledger import Ledger
 from ..model.posts import Post
+from ..model.records import Assignment
 
 STATUSES = ("open", "delivered", "lapsed", "replaced", "withdrawn", "renumbered")
 
@@ -77,6 +78,16 @@ def letters(ledger: Ledger, asked: tuple[str, ...]) -> tuple[str, ...]:
         if name not in ledger.letters:
             raise unknown("letter", name, ledger.letters)
     return asked
+
+
+def the_assignment(ledger: Ledger, name: str) -> Assignment | None:
+    """The assignment that a typed id or alias means; None when there is none. Raises a usage error
+    that names them when several share it."""
+    found = ledger.find(name)
+    if len(found) > 1:
+        several = "; ".join(f"{a.id} {a.title or ''}".strip() for a in found)
+        raise click.UsageError(f"{name} stands for {len(found)} assignments: {several}.")
+    return found[0] if found else None
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> click.UsageError:

@@ -20,7 +20,8 @@ def csv(report: Report) -> str:
     minus, and json has every text as it is.
     """
     several = len(report.blocks) > 1
-    keys = list(dict.fromkeys(c.key for block in report.blocks for c in block.columns))
+    columns = [c for block in report.blocks for c in block.columns if c.shown != "people"]
+    keys = list(dict.fromkeys(c.key for c in columns))
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\n")
     writer.writerow((["block"] if several else []) + keys)
@@ -59,7 +60,11 @@ def json(report: Report) -> str:
 
 def _block(block: Block) -> dict[str, Any]:
     rows = [
-        {column.key: value for column, value in zip(block.columns, row, strict=True)}
+        {
+            column.key: value
+            for column, value in zip(block.columns, row, strict=True)
+            if column.shown != "people"
+        }
         for row in block.rows
     ]
     body: dict[str, Any] = {

@@ -4,6 +4,7 @@ import re
 
 from ..report import Block, Report
 from .text import cell, for_people, one_line, right, title, unit_line
+from .tree import branches
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Emphasis, code, links, images, strikethrough, tables, footnotes and mathematics.
@@ -31,7 +32,7 @@ def render(report: Report, unit: str) -> str:
     heading = [*report.heading, unit_line(report, unit)]
     lines += [f"- {escape(one_line(line))}" for line in heading if line]
     for block in report.blocks:
-        lines += ["", *_block(for_people(block), unit)]
+        lines += ["", *_block(block if block.layout == "tree" else for_people(block), unit)]
     if report.remarks:
         lines.append("")
     lines += [f"- {escape(one_line(remark))}" for remark in report.remarks]
@@ -42,6 +43,13 @@ def _block(block: Block, unit: str) -> list[str]:
     lines = [f"## {escape(one_line(block.title))}", ""] if block.title else []
     if not block.rows:
         return [*lines, escape(one_line(block.empty or "Nothing."))]
+    if block.layout == "tree":
+        return lines + [
+            "  " * branch.depth
+            + f"- **{escape(branch.line)}**"
+            + "".join(f"<br>{escape(one_line(text))}" for text in branch.details)
+            for branch in branches(block)
+        ]
     rows = [
         [
             _total(escape(cell(value, column, unit)), number in block.totals)

@@ -7,6 +7,7 @@ from tabulate import tabulate
 
 from ..report import Block, Report
 from .text import cell, for_people, one_line, right, title, unit_line
+from .tree import branches
 
 # A column that wraps is never made narrower than this, even when the table is then too wide.
 NARROWEST = 16
@@ -15,14 +16,17 @@ LONGEST_WORD = 28
 _GAP = 2
 
 
-def render(report: Report, unit: str, width: int, color: bool) -> str:
+def render(report: Report, unit: str, width: int, color: bool, ascii_only: bool = False) -> str:
     """A report as heading, tables and remarks; lines wrap to ``width`` characters."""
     lines = [_style(line, color, bold=True) for line in _wrap(one_line(_first(report)), width)]
     rest = (*report.heading[1:], unit_line(report, unit))
     for sentence in filter(None, rest):
         lines += _wrap(one_line(sentence), width, "  ")
     for block in report.blocks:
-        lines += ["", *_block(for_people(block), unit, width, color)]
+        if block.layout == "tree" and block.rows:
+            lines += ["", *_tree(block, width, color, ascii_only)]
+        else:
+            lines += ["", *_block(for_people(block), unit, width, color)]
     if report.remarks:
         lines.append("")
     for remark in report.remarks:
@@ -78,6 +82,18 @@ def _block(block: Block, unit: str, width: int, color: bool) -> list[str]:
         colalign=["right" if right(column) else "left" for column in block.columns],
     )
     return lines + text.split("\n")
+
+
+def _tree(block: Block, width: int, color: bool, ascii_only: bool) -> list[str]:
+    lines = []
+    for branch in branches(block, ascii_only):
+        room = max(width - len(branch.below), NARROWEST)
+        first, *rest = _wrap(branch.line, room)
+        lines.append(branch.first + _style(first, color, bold=True))
+        lines += [branch.below + _style(line, color, bold=True) for line in rest]
+        for text in branch.details:
+            lines += [branch.below + line for line in _wrap(text, room, "  ")]
+    return lines
 
 
 def _row_style(text: str, block: Block, row: int, place: int, color: bool) -> str:

@@ -54,7 +54,7 @@ def for_people(block: Block) -> Block:
     kept = [
         place
         for place, column in enumerate(block.columns)
-        if column.shown == "always"
+        if column.shown in ("always", "people")
         or (
             column.shown == "if-any" and any(row[place] not in (None, "", ()) for row in block.rows)
         )

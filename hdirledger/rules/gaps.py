@@ -1,12 +1,10 @@
 """G: what is missing, so that somebody can ask for it. Gaps are facts, not faults: notes."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ..findings import Severity
 from ..ledger import Ledger
-from ..model import ids
+from ..missing import assignment_series, spans_text
 from . import Problem, rule
 
 
@@ -55,25 +53,13 @@ def missing_numbers(ledger: Ledger) -> Iterator[Problem]:
     Example: TB2021-02 between TB2021-01 and TB2021-03.
     Remedy: ask whether the letter that gave them can be had.
     """
-    series: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for assignment in ledger.assignments:
-        for name in (assignment.id, *assignment.aliases):
-            parsed = ids.AssignmentId.parse(name)
-            if parsed and parsed.series != "X":
-                series[(parsed.series, parsed.year)].add(parsed.number)
-    for (name, year), numbers in sorted(series.items()):
-        missing = holes(numbers)
-        if missing:
-            count = sum(last - first + 1 for first, last in missing)
-            which = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in missing)
-            message = f"{name}{year}: {count} of {max(numbers)} numbers missing: {which}"
-            yield Problem(ledger.root, ("letters",), message)
-
-
-def holes(numbers: set[int]) -> list[tuple[int, int]]:
-    """First and last of each run of numbers from 1 on that is not there: {1, 5} -> [(2, 4)]."""
-    present = [0, *sorted(number for number in numbers if number > 0)]
-    return [(low + 1, high - 1) for low, high in pairwise(present) if high - low > 1]
+    for series in assignment_series(ledger):
+        which = ", ".join(spans_text(series.missing))
+        highest = max((*series.held, *series.cited))
+        message = (
+            f"{series.name}{series.year}: {series.count} of {highest} numbers missing: {which}"
+        )
+        yield Problem(ledger.root, ("letters",), f"{message}: {which}")
 
 
 @rule("G105", Severity.NOTE, "Something announced that has not come")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
+from ..facts import in_class
 from ..findings import Severity
 from ..ledger import Ledger
 from ..lettertime import span_of
-from ..model import ids
 from ..model.build import key_of
 from ..model.lines import parse_lines
 from ..model.records import Announcement, Assignment, ClassRule, Item, Letter, Record
@@ -248,12 +248,9 @@ def class_not_done(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _left_out(ledger: Ledger, letter: Letter, group: ClassRule, assignment: Assignment) -> bool:
-    parsed = ids.AssignmentId.parse(assignment.id)
-    if parsed is None or assignment.held == "no" or assignment.id in group.exceptions:
+    if assignment.held == "no" or assignment.id in group.exceptions:
         return False
-    if group.from_ and parsed.year < int(group.from_):
-        return False
-    if group.through and parsed.year > int(group.through):
+    if not in_class(group, assignment):
         return False
     place = ledger.letter_place(letter.id)
     before = [e for e in assignment.basis if ledger.letter_place(e.letter) < place]

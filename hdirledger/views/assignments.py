@@ -1,5 +1,6 @@
 """The list of assignments."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ..facts import assignment_year, pending
@@ -7,6 +8,7 @@ from ..filters import Filters
 from ..ledger import Ledger
 from ..model.records import Assignment
 from ..report import Block, Column, Report, Value
+from ..standing import NOT_ENDED, silent_years, standing
 from .heading import make_report, nothing
 from .wording import count, last_day, next_deadline, overdue, stated, when
 
@@ -15,7 +17,8 @@ COLUMNS = (
     Column("title", "Title", wide=True),
     Column("departments", "Dept."),
     Column("area", "Area", wide=True),
-    Column("status", "Status"),
+    Column("status", "Status", shown="data"),
+    Column("standing", "Status", wide=True),
     Column("deadline", "Next deadline", wide=True),
     Column("due", "Due", "date", shown="data"),
     Column("deadline-stated", "As stated", shown="data"),
@@ -39,8 +42,9 @@ def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False
     matching = [a for a in ledger.assignments if filters.matches_assignment(ledger, a)]
     shown = [a for a in matching if stubs or a.held != "no"]
     hidden = len(matching) - len(shown)
-    rows = [_row(a, today) for a in shown]
-    late = frozenset(number for number, row in enumerate(rows) if row[9] == "overdue")
+    rows = [_row(ledger, a, today) for a in shown]
+    mark = [column.key for column in COLUMNS].index("mark")
+    late = frozenset(number for number, row in enumerate(rows) if row[mark] == "overdue")
     total = sum(1 for a in ledger.assignments if stubs or a.held != "no")
     block = Block(
         "assignments",
@@ -49,7 +53,7 @@ def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False
         empty=nothing(filters, "assignments", total, ledger),
         alarms=late,
     )
-    remarks = []
+    remarks = silence(ledger, shown)
     if hidden:
         remarks.append(
             f"{count(hidden, 'assignment')} that we only know from being cited left out; "
@@ -61,7 +65,7 @@ def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False
     )
 
 
-def _row(a: Assignment, today: date) -> tuple[Value, ...]:
+def _row(ledger: Ledger, a: Assignment, today: date) -> tuple[Value, ...]:
     deadline = next_deadline(pending(a), today)
     last = last_day(deadline) if deadline else None
     return (
@@ -70,6 +74,7 @@ def _row(a: Assignment, today: date) -> tuple[Value, ...]:
         a.departments,
         a.area,
         a.status,
+        standing(ledger, a),
         when(deadline) if deadline else None,
         last.isoformat() if last else None,
         stated(deadline) if deadline else None,
@@ -81,6 +86,18 @@ def _row(a: Assignment, today: date) -> tuple[Value, ...]:
         a.held or "yes",
         a.responsible,
     )
+
+
+def silence(ledger: Ledger, assignments: Iterable[Assignment]) -> list[str]:
+    """Why some are not simply called open: the years whose letters could have ended them."""
+    silent = [years for a in assignments if (years := silent_years(ledger, a))]
+    if not silent:
+        return []
+    named = ", ".join(sorted({year for years in silent for year in years}))
+    return [
+        f"{count(len(silent), 'assignment')} {NOT_ENDED}: not all letters of {named} are held, and "
+        "one of them may have ended it."
+    ]
 
 
 def title_of(a: Assignment) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..filters import Filters
 from ..ledger import Ledger
+from ..missing import has_main
 from ..model.posts import Post
 from ..model.records import Allocation, Earmark
 from .heading import nothing
@@ -54,6 +55,7 @@ class Balance:
     """One line: a post, or posts that share one, and its movements of a year in letter order.
 
     ``opening`` are the movements of the year's main letter, ``later`` those of other letters.
+    ``opened``: that letter is held; without it only changes are known, and no balance.
     """
 
     posts: tuple[Post, ...]
@@ -61,6 +63,7 @@ class Balance:
     opening: tuple[Allocation, ...]
     later: tuple[Allocation, ...]
     section: str
+    opened: bool = True
 
     @property
     def movements(self) -> tuple[Allocation, ...]:
@@ -98,8 +101,14 @@ class Balance:
         return total(movement.amount for movement in self.later)
 
     @property
-    def now(self) -> int | None:
+    def moved(self) -> int | None:
+        """All that the letters of the year print for the line; None when none prints a sum."""
         return total((self.given, self.changed))
+
+    @property
+    def now(self) -> int | None:
+        """What stands given; None without an opening balance to count from."""
+        return self.moved if self.opened else None
 
     @property
     def name(self) -> str | None:
@@ -125,6 +134,13 @@ def years_of(ledger: Ledger, asked: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(sorted(asked))
     years = [movement.year for movement in ledger.allocations]
     return (max(years),) if years else ()
+
+
+def unopened(ledger: Ledger, year: str) -> str:
+    """Why a year has no balances, when its main letter is not held; else empty."""
+    if has_main(ledger, year):
+        return ""
+    return f"no letter of allocation held for {year}: changes only, no opening balance"
 
 
 def nothing_moved(ledger: Ledger, filters: Filters, what: str, every: int) -> str:
@@ -162,12 +178,22 @@ def _lines(ledger: Ledger, year: str) -> list[Balance]:
         if movement.year == year:
             by_posts[tuple(sorted(movement.posts))].append(movement)
     lines = []
+    opened = has_main(ledger, year)
     for posts, movements in by_posts.items():
         movements.sort(key=lambda m: ledger.letter_place(m.letter))
         opening = tuple(m for m in movements if _opens(ledger, m))
         later = tuple(m for m in movements if not _opens(ledger, m))
         section = section_of(ledger, movements)
-        lines.append(Balance(posts=posts, year=year, opening=opening, later=later, section=section))
+        lines.append(
+            Balance(
+                posts=posts,
+                year=year,
+                opening=opening,
+                later=later,
+                section=section,
+                opened=opened,
+            )
+        )
     order = list(SECTIONS)
     return sorted(lines, key=lambda line: (order.index(line.section), line.posts))
 

@@ -18,6 +18,7 @@ from .balances import (
     nothing_moved,
     posts_text,
     total,
+    unopened,
     years_of,
 )
 from .heading import make_report
@@ -96,12 +97,13 @@ def report(ledger: Ledger, filters: Filters, *, details: bool = False) -> Report
         why = nothing_moved(ledger, within, "posts with money", every)
         blocks = [Block("budget", columns(details), (), empty=why)]
     named = f" {' and '.join(years)}" if years else ""
+    notes = [f"Note: {text}" for year in years if shown and (text := unopened(ledger, year))]
     return make_report(
         ledger,
         within,
         name="budget",
         counted=f"Budget{named}: {shown} of {count(every, 'line')}",
-        more=["Given by letter, not disposable"],
+        more=["Given by letter, not disposable", *notes],
         blocks=blocks,
         money=True,
         remarks=remarks,
@@ -136,15 +138,9 @@ def _year(ledger: Ledger, lines: Sequence[Balance], year: str, details: bool) ->
         if not within:
             continue
         rows, totals = _section(within, {x.chapter for x in lines if x.section != section})
-        blocks.append(
-            Block(
-                section,
-                columns(details),
-                tuple(rows),
-                title=f"{title}, {year}",
-                totals=frozenset(totals),
-            )
-        )
+        named = f"{title}, {year}" + ("" if within[0].opened else " (changes only)")
+        sums_of = frozenset(totals)
+        blocks.append(Block(section, columns(details), tuple(rows), named, totals=sums_of))
         if section != "income":
             sums.append(_sum("", title, within))
     if len(sums) > 1:
@@ -235,7 +231,7 @@ def _line_note(line: Balance) -> str | None:
     notes = []
     if line.held_back is not None and line.held_back < 0:
         notes.append("more than appropriated")
-    if line.now is None:
+    if line.moved is None:
         if "blank" not in line.stated:
             notes.append("no sum printed")
     elif line.opening and line.given is None:
@@ -271,14 +267,14 @@ def _sum(post: str, name: str, lines: Sequence[Balance]) -> Row:
 def sum_note(lines: Sequence[Balance]) -> str | None:
     """What a sum lacks or mixes: lines that print no sum, and sums not simply allocated."""
     notes = []
-    unprinted = sum(line.now is None for line in lines)
-    without = sum(line.appropriation is None for line in lines)
+    unprinted = sum(line.moved is None for line in lines)
+    without = sum(line.opened and line.appropriation is None for line in lines)
     if unprinted:
         notes.append(f"{unprinted} {'prints' if unprinted == 1 else 'print'} no sum")
     if without:
         notes.append(f"{without} no appropriation")
     for word in ("appropriated", "budgeted", "discontinued", "claim-part"):
-        many = sum(word in line.stated and line.now is not None for line in lines)
+        many = sum(word in line.stated and line.moved is not None for line in lines)
         if many:
             notes.append(f"{many} stated as {word}")
     return ", ".join(notes) or None

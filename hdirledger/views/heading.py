@@ -6,8 +6,9 @@ from typing import Any
 
 from ..filters import Filters
 from ..ledger import Ledger
+from ..missing import letter_series, spans_text, years_without_main
 from ..model.records import Letter
-from ..report import Block, Report
+from ..report import Block, Graph, Report
 
 
 def make_report(
@@ -22,14 +23,17 @@ def make_report(
     remarks: Iterable[str] = (),
     more: Iterable[str] = (),
     data: Mapping[str, Any] | None = None,
+    graph: Graph | None = None,
 ) -> Report:
     """A report with the heading that all reports share.
 
     ``counted`` says what was counted (``Assignments: 12 of 230``), and ``more`` how. ``today`` is
     given where the report depends on it. ``money``: the report has sums, and says that they lack
-    the letters that are not held. ``data`` is what json gives instead of the blocks.
+    the letters that are not held. ``data`` is what json gives instead of the blocks,
+    and ``graph`` what mermaid draws.
     """
-    missing = not_held(ledger, filters.years)
+    missing = not_held(ledger)
+    without = missing_text(ledger, filters.years)
     last = latest(ledger)
     filtered = filters.describe()
     lines = [counted, *more]
@@ -39,9 +43,9 @@ def make_report(
     lines.append(f"Books: {ledger.tree or 'in memory'}")
     if today is not None:
         lines.append(f"Today: {today.isoformat()}")
-    if missing:
+    if without:
         start = "Not held, so that sums lack what they gave" if money else "Not held"
-        lines.append(f"{start}: {_grouped(missing, filters.years)}")
+        lines.append(f"{start}: {without}")
     broken = tuple(entry.path for entry in ledger.entries if entry.record is None)
     notes = [f"Note: {note}" for note in ledger.notes]
     if broken:
@@ -54,6 +58,10 @@ def make_report(
             "through": ledger.through or None,
             "latest": last.id if last else None,
             "not-held": [letter.id for letter in missing],
+            "missing-numbers": {
+                series.title: list(spans_text(series.missing)) for series in letter_series(ledger)
+            },
+            "years-without-main-letter": list(years_without_main(ledger)),
         },
         "books": ledger.tree or "in memory",
         "notes": list(ledger.notes),
@@ -61,7 +69,7 @@ def make_report(
     }
     if today is not None:
         facts["today"] = today.isoformat()
-    return Report(name, (*lines, *notes), tuple(blocks), tuple(remarks), facts, data)
+    return Report(name, (*lines, *notes), tuple(blocks), tuple(remarks), facts, data, graph)
 
 
 def latest(ledger: Ledger) -> Letter | None:
@@ -81,20 +89,47 @@ def letter_time(ledger: Ledger) -> str:
     return f"through the latest letter registered, {last.id}{when}"
 
 
-def not_held(ledger: Ledger, years: tuple[str, ...] = ()) -> tuple[Letter, ...]:
-    """Letters that are only known from others, in order; those of the given years first."""
-    missing = [letter for letter in ledger.letters.values() if letter.held == "no"]
-    return tuple(sorted(missing, key=lambda letter: letter.year not in years))
+def not_held(ledger: Ledger) -> tuple[Letter, ...]:
+    """Letters that are only known from others, in order."""
+    return tuple(letter for letter in ledger.letters.values() if letter.held == "no")
 
 
-def _grouped(missing: tuple[Letter, ...], years: tuple[str, ...]) -> str:
-    """Ids; with a filter on years those of the years, and then the others."""
-    near = [letter.id for letter in missing if letter.year in years]
-    rest = [letter.id for letter in missing if letter.year not in years]
-    if not years:
-        return ", ".join(rest)
-    of = f"of {' and '.join(years)} {', '.join(near) if near else 'none'}"
-    return f"{of}; of other years {', '.join(rest)}" if rest else of
+def missing_text(ledger: Ledger, years: tuple[str, ...] = ()) -> str:
+    """What is not held: letters by id, numbers of a series, and main letters of the years between.
+
+    With a filter on years those of the years come first; that we know of none there is said, since
+    it is no proof that there is none. Empty when nothing is known to be missing.
+    """
+    missing = _missing(ledger)
+    near = _joined([text for year, text in missing if year in years])
+    rest = _joined([text for year, text in missing if year not in years])
+    if not missing or not years:
+        return rest
+    of = f"of {' and '.join(years)}: {near or 'none that we know of'}"
+    return f"{of}; of other years: {rest}" if rest else of
+
+
+def _joined(found: list[str]) -> str:
+    """Ids with commas between, and phrases, which have commas of their own, with semicolons."""
+    names = ", ".join(text for text in found if " " not in text)
+    return "; ".join(filter(None, (names, *(text for text in found if " " in text))))
+
+
+def _missing(ledger: Ledger) -> list[tuple[str, str]]:
+    """What is not held, each with its year. Cited letters of a series are among its numbers."""
+    found: list[tuple[str, str]] = []
+    series = letter_series(ledger)
+    counted = {(x.name, x.year) for x in series}
+    for letter in not_held(ledger):
+        if not (letter.numbers and (letter.series, letter.year) in counted):
+            found.append((letter.year, letter.id))
+    for year, any_held in years_without_main(ledger).items():
+        if not any(x.kind == "main" and x.year == year for x in ledger.letters.values()):
+            found.append((year, f"{'the main letter' if any_held else 'every letter'} of {year}"))
+    for x in series:
+        numbers = "no." if x.count == 1 else "nos."
+        found.append((x.year, f"{x.title} {numbers} {', '.join(spans_text(x.missing))}"))
+    return found
 
 
 def _few(paths: tuple[str, ...], limit: int = 5) -> str:

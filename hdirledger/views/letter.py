@@ -7,10 +7,12 @@ from ..filters import Filters
 from ..ledger import Ledger
 from ..model.records import Assignment, Basis, Letter
 from ..report import Block, Column, Report, Value
+from ..standing import standing
 from .assignments import title_of
 from .heading import make_report
-from .letter_effects import changes, deadlines_set, money
-from .letter_gave import announced, authorizations, classes, goals, reporting, stubs
+from .letter_changes import deadlines_set, told
+from .letter_effects import earmarks, money
+from .letter_gave import announced, authorizations, classes, goals, received, reporting, stubs
 from .letters import mentions_text, when_given
 
 Row = tuple[Value, ...]
@@ -21,7 +23,8 @@ GIVEN = (
     Column("title", "Title", wide=True),
     Column("departments", "Dept."),
     Column("deadlines", "Deadlines set", wide=True),
-    Column("status", "Status now"),
+    Column("status", "Status now", shown="data"),
+    Column("standing", "Status now", wide=True),
     Column("section", "Section", shown="data"),
     Column("lines", "Lines"),
 )
@@ -47,15 +50,17 @@ def report(ledger: Ledger, filters: Filters, letter: Letter) -> Report:
     """
     touched = [a for a in ledger.assignments if _entries(a, letter)]
     shown = [a for a in touched if filters.matches_record(ledger, a)]
-    blocks = [_record(letter), _given(letter, shown), *_spoken(letter, shown)]
+    blocks = [_record(letter), _given(ledger, letter, shown), *_spoken(ledger, letter, shown)]
     narrowed = bool(filters.departments or filters.areas)
     if not narrowed:
         blocks += [
             money(ledger, filters, letter),
+            *([earmarks(ledger, filters, letter)] if letter.kind != "main" else []),
             authorizations(ledger, filters, letter),
             goals(ledger, filters, letter),
             reporting(ledger, filters, letter),
             announced(ledger, filters, letter),
+            received(ledger, filters, letter),
             stubs(ledger, filters, letter, shown),
         ]
     if not filters.describe():
@@ -66,6 +71,9 @@ def report(ledger: Ledger, filters: Filters, letter: Letter) -> Report:
     actions = ", ".join(f"{action} {many}" for action, many in tally.most_common())
     did = f"Assignments: {len(shown)} of {len(touched)} that it speaks of ({actions or 'none'})"
     remarks = [] if len(blocks) > 1 else [_nothing(letter, filters)]
+    if letter.kind == "main" and any(block.name == "money" for block in blocks):
+        command = f"hdirledger reconcile --year {letter.year} --letter {letter.id} --details"
+        remarks.append(f"What its money is for: {command}")
     if narrowed:
         remarks.append("Only assignments have a department or an area; the rest is left out.")
     return make_report(
@@ -122,7 +130,7 @@ def _record(letter: Letter) -> Block:
     return Block("record", FIELDS, rows, layout="fields")
 
 
-def _given(letter: Letter, assignments: Iterable[Assignment]) -> Block:
+def _given(ledger: Ledger, letter: Letter, assignments: Iterable[Assignment]) -> Block:
     rows: list[Row] = []
     for a in assignments:
         entries = [b for b in _entries(a, letter) if b.action == "given"]
@@ -134,6 +142,7 @@ def _given(letter: Letter, assignments: Iterable[Assignment]) -> Block:
                     a.departments,
                     "; ".join(deadlines_set(a.deadlines, letter.id, a.given_by)),
                     a.status,
+                    standing(ledger, a),
                     entries[0].section,
                     ", ".join(entry.lines for entry in entries),
                 )
@@ -142,18 +151,16 @@ def _given(letter: Letter, assignments: Iterable[Assignment]) -> Block:
     return Block("given", GIVEN, tuple(rows), title=title)
 
 
-def _spoken(letter: Letter, assignments: Iterable[Assignment]) -> list[Block]:
-    """A block for each action but ``given``, in the order that the letter first uses them."""
+def _spoken(ledger: Ledger, letter: Letter, assignments: Iterable[Assignment]) -> list[Block]:
+    """A block for each action but ``given``, in the order that the letter first uses them; what it
+    only mentions comes last."""
     rows: dict[str, list[Row]] = {}
     for a in assignments:
-        entries = sorted(_entries(a, letter), key=lambda b: b.action != "given")
-        # Changes stand in the record and not in its basis: they are told once.
-        dated = (b for b in entries if b.action == "deadline-changed")
-        teller = next(dated, entries[0]) if entries[0].action != "given" else None
-        for entry in entries:
+        entries = _entries(a, letter)
+        changes = told(ledger, a, letter.id, entries)
+        for place, entry in enumerate(entries):
             if entry.action == "given":
                 continue
-            told = changes(a, letter.id, a.given_by) if entry is teller else []
             rows.setdefault(entry.action, []).append(
                 (
                     entry.action,
@@ -161,7 +168,7 @@ def _spoken(letter: Letter, assignments: Iterable[Assignment]) -> list[Block]:
                     title_of(a),
                     a.departments,
                     entry.parts,
-                    "; ".join(told),
+                    "; ".join(changes.get(place, ())),
                     entry.note,
                     entry.section,
                     entry.lines,
@@ -169,5 +176,5 @@ def _spoken(letter: Letter, assignments: Iterable[Assignment]) -> list[Block]:
             )
     return [
         Block(action, SPOKEN, tuple(listed), title=f"Assignments {action} ({len(listed)})")
-        for action, listed in rows.items()
+        for action, listed in sorted(rows.items(), key=lambda item: item[0] == "noted")
     ]

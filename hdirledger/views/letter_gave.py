@@ -1,24 +1,27 @@
 """What one letter gave besides assignments and money, and what it cites that we do not hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..filters import Filters
 from ..ledger import Ledger
-from ..model.records import Assignment, Letter
+from ..model.records import Assignment, Indicator, Letter
 from ..report import Block, Column, Value
 from .assignments import title_of
 from .balances import posts_text
-from .letter_effects import changes, deadlines_set
+from .letter_changes import deadlines_set, row_changes
 
 Row = tuple[Value, ...]
 
 AUTHORIZATIONS = (
     Column("key", "Key", shown="data"),
+    Column("what", "What"),
     Column("posts", "Post"),
     Column("kind", "Kind"),
     Column("against", "Against", shown="if-any"),
     Column("purpose", "Purpose", wide=True),
     Column("ceiling", "Ceiling", "amount"),
+    Column("before", "Before", "amount", shown="if-any"),
+    Column("replaces", "Instead of", shown="if-any"),
     Column("until", "Ended by", shown="if-any"),
     Column("lines", "Lines"),
 )
@@ -44,6 +47,10 @@ ANNOUNCED = (
     Column("received", "Received"),
     Column("lines", "Lines"),
 )
+RECEIVED = (
+    Column("letter", "Announced by"),
+    *(column for column in ANNOUNCED if column.key != "received"),
+)
 CLASSES = (
     Column("key", "Rule", shown="data"),
     Column("action", "Action"),
@@ -63,21 +70,25 @@ STUBS = (
 
 
 def authorizations(ledger: Ledger, filters: Filters, letter: Letter) -> Block:
-    """The authorizations that a letter gave, with their ceilings in kroner."""
+    """The authorizations that a letter gave or ended, with their ceilings in kroner, and what a
+    new one came instead of."""
     rows: tuple[Row, ...] = tuple(
         (
             item.key,
+            "given" if (item.since or record.letter) == letter.id else "ended",
             posts_text(item.posts),
             item.kind,
             posts_text(item.against) or None,
             item.purpose,
             item.ceiling,
+            item.replaces.ceiling if item.replaces else None,
+            f"{item.replaces.letter} {item.replaces.key or ''}".strip() if item.replaces else None,
             item.until,
             item.lines,
         )
         for record in ledger.authorizations
         for item in record.authorizations
-        if (item.since or record.letter) == letter.id
+        if letter.id in (item.since or record.letter, item.until)
         and filters.matches_authorization(ledger, record, item)
     )
     return Block("authorizations", AUTHORIZATIONS, rows, title="Authorizations")
@@ -95,9 +106,26 @@ def goals(ledger: Ledger, filters: Filters, letter: Letter) -> Block:
         done += [f"was: {f.title}" for f in goal.formerly if f.until == letter.id]
         if goal.until == letter.id:
             done.append("ended")
+        own = goal.since or goal.letter
+        for name, items in (
+            ("criterion", goal.criteria),
+            ("indicator", goal.indicators),
+            ("key figure", goal.key_figures),
+        ):
+            for item in _walk(items):
+                if item.since == letter.id and own != letter.id:
+                    done.append(f"{name} {item.key} added")
+                if item.until == letter.id:
+                    done.append(f"{name} {item.key} ended")
         if done:
             rows.append((goal.number, goal.title, goal.area, "; ".join(done), goal.lines))
     return Block("goals", GOALS, tuple(rows), title="Goals")
+
+
+def _walk(items: Iterable[Indicator]) -> Iterator[Indicator]:
+    for item in items:
+        yield item
+        yield from _walk(item.items)
 
 
 def reporting(ledger: Ledger, filters: Filters, letter: Letter) -> Block:
@@ -108,7 +136,7 @@ def reporting(ledger: Ledger, filters: Filters, letter: Letter) -> Block:
             if not filters.matches_reporting(ledger, record, row):
                 continue
             by = row.since or record.letter
-            texts = changes(row, letter.id, by)
+            texts = row_changes(row, letter.id, by)
             if by == letter.id:
                 set_ = "; ".join(deadlines_set(row.deadlines, letter.id, by))
                 rows.append((row.key, row.title, set_, "set", row.lines))
@@ -134,6 +162,25 @@ def announced(ledger: Ledger, filters: Filters, letter: Letter) -> Block:
     )
     still = sum(item.until is None for item in letter.announces)
     return Block("announced", ANNOUNCED, rows, title=f"Announced ({still} not received)")
+
+
+def received(ledger: Ledger, filters: Filters, letter: Letter) -> Block:
+    """What earlier letters announced, and this one brought."""
+    rows: tuple[Row, ...] = tuple(
+        (
+            other.id,
+            item.key,
+            item.kind,
+            item.summary,
+            (*item.assignments, *map(str, item.posts)),
+            item.lines,
+        )
+        for other in ledger.letters.values()
+        for item in other.announces
+        if item.until == letter.id and filters.matches_announcement(ledger, other, item)
+    )
+    title = "Announced earlier, received with this letter"
+    return Block("received", RECEIVED, rows, title=title)
 
 
 def classes(letter: Letter) -> Block:

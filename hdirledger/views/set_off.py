@@ -125,7 +125,8 @@ def _income(ledger: Ledger, year: str, post: Post, items: Sequence[Covered]) -> 
     short = left is not None and left < 0
     words = []
     if claim is None:
-        words.append("no claim printed")
+        opened = all(line.opened for line in lines)
+        words.append("no claim printed" if opened else "the letter of the claim is not held")
     elif short:
         words.append("more is set off than the claim printed")
     else:
@@ -164,7 +165,7 @@ def transfers(movements: Sequence[Allocation]) -> list[Block]:
             if (other.letter, other.year) == (m.letter, m.year)
             and set(other.posts) == set(m.transfer.posts)
         ]
-        there = total(other.amount for other in mirrors)
+        there = total(_moved(other) for other in mirrors)
         other_side = ", ".join(filter(None, (posts_text(m.transfer.posts), m.transfer.agency)))
         post = posts_text(m.posts)
         moved, lines = m.transfer.amount, m.transfer.lines
@@ -174,11 +175,17 @@ def transfers(movements: Sequence[Allocation]) -> list[Block]:
     return [Block("transfers", TRANSFERS, tuple(rows), title="Transfers")]
 
 
+def _moved(movement: Allocation) -> int | None:
+    """What a movement's transfer moves: its own sum, since the movement may do more than that."""
+    if movement.transfer is not None and movement.transfer.amount is not None:
+        return movement.transfer.amount
+    return movement.amount
+
+
 def _sides(movement: Allocation, there: int | None) -> str:
     assert movement.transfer is not None
     if not movement.transfer.posts:
         return "leaves or comes from outside the books"
     if there is None:
         return "the other side has no movement in this letter"
-    here = movement.transfer.amount if movement.transfer.amount is not None else movement.amount
-    return "both sides agree" if here == -there else "the sides differ"
+    return "both sides agree" if _moved(movement) == -there else "the sides differ"

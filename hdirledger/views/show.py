@@ -8,8 +8,9 @@ from ..ledger import Ledger
 from ..model.amounts import group
 from ..model.records import Assignment, Basis, Part
 from ..report import Block, Column, Report, Value
+from ..standing import standing
 from .asdata import as_data
-from .assignments import title_of
+from .assignments import silence, title_of
 from .heading import make_report
 from .links import (
     announced_block,
@@ -50,6 +51,7 @@ def report(ledger: Ledger, a: Assignment, *, today: date) -> Report:
         _accepts(a),
     ]
     computed: dict[str, Any] = {
+        "standing": standing(ledger, a),
         "connections": [
             {
                 "words": link.words,
@@ -70,6 +72,7 @@ def report(ledger: Ledger, a: Assignment, *, today: date) -> Report:
         counted=f"{a.id} {title_of(a)}",
         blocks=[block for block in blocks if block.rows],
         today=today,
+        remarks=silence(ledger, [a]),
         data={**as_data(a), "computed": computed},
     )
 
@@ -87,6 +90,7 @@ def _about(ledger: Ledger, a: Assignment) -> Block:
     ]
     goals = {goal.id: goal.title for goal in ledger.goals}
     last = a.basis[-1].letter
+    stands = standing(ledger, a)
     return fields_block(
         "assignment",
         [
@@ -97,7 +101,7 @@ def _about(ledger: Ledger, a: Assignment) -> Block:
             ("Formerly", "\n".join(former)),
             ("Departments", a.departments),
             ("Area", a.area),
-            ("Status", f"{a.status} (given by {a.given_by}, last spoken of by {last})"),
+            ("Status", f"{stands} (given by {a.given_by}, last spoken of by {last})"),
             ("Held", "no: only known from being cited" if a.held == "no" else None),
             ("Responsible", a.responsible),
             ("Withheld", a.withheld),

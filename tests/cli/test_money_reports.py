@@ -21,6 +21,8 @@ COMMANDS = {
     "letter 2022-ttb-7": LETTERS,
     "goals": GOALS,
     "reporting": REPORTING,
+    "gaps": LETTERS,
+    "lineage TB2022-1": LETTERS,
 }
 
 

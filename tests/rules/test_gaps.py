@@ -2,8 +2,6 @@
 
 import pytest
 
-from hdirledger.rules.gaps import holes
-
 from .support import assert_mends, found
 
 TB1 = "assignments/2022/TB2022-1.yaml"
@@ -144,17 +142,3 @@ def test_a_slip_to_a_huge_number_is_told_of_at_once() -> None:
     basis = 'basis: [{letter: 2022-tb, action: given, lines: "10"}]\n'
     files = {TB1: f"id: TB2022-1\naliases: [TB2022-999999999]\nstatus: open\n{basis}"}
     assert "missing: 2-999999998" in found(files, "G104")[0].message
-
-
-@pytest.mark.parametrize(
-    ("numbers", "expected"),
-    [
-        ({1}, []),
-        ({1, 2, 3}, []),
-        ({0, 1}, []),
-        ({3}, [(1, 2)]),
-        ({1, 3, 7}, [(2, 2), (4, 6)]),
-    ],
-)
-def test_holes_in_a_series(numbers: set[int], expected: list[tuple[int, int]]) -> None:
-    assert holes(numbers) == expected

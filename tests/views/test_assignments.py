@@ -1,10 +1,15 @@
 from datetime import date
+from pathlib import Path
 
 from hdirledger import through
 from hdirledger.filters import Filters
 from hdirledger.ledger import Ledger
+from hdirledger.render import render
 from hdirledger.report import Report
 from hdirledger.views import assignments, norwegian_key
+
+from ..support import letter, open_ledger
+from .books import FILES
 
 TODAY = date(2022, 9, 1)
 
@@ -58,3 +63,17 @@ def test_no_match_says_why(ledger: Ledger) -> None:
 def test_norwegian_order() -> None:
     names = ["Å", "Ø", "Æ", "z", "Aasen", "a"]
     assert sorted(names, key=norwegian_key) == ["a", "Aasen", "z", "Æ", "Ø", "Å"]
+
+
+def test_what_later_letters_may_have_ended_is_not_called_open(tmp_path: Path) -> None:
+    files = {**FILES, "letters/2024-ttb-1.yaml": letter("2024-ttb-1", dated="2024-03-01")}
+    report = assignments.report(open_ledger(tmp_path, files), Filters(), today=TODAY)
+    first, *_, delivered = rows(report)
+    assert (first["status"], first["standing"]) == ("open", "not ended by a letter we hold")
+    assert (delivered["status"], delivered["standing"]) == ("delivered", "delivered")
+    assert report.remarks[0].startswith(
+        "2 assignments not ended by a letter we hold: not all letters of 2023, 2024 are held"
+    )
+    table = render(report, "table")
+    assert "not ended by a" in table
+    assert " open " not in table

@@ -252,3 +252,24 @@ def test_a_line_for_two_posts_is_one_line_of_its_own_group(tmp_path: Path) -> No
         "Chapters without post (1 line)",
         "In all (2 lines)",
     ]
+
+
+def test_a_year_without_its_main_letter_has_changes_and_no_balance(tmp_path: Path) -> None:
+    files = {
+        "letters/2024-tb.yaml": letter("2024-tb", "main", held="no"),
+        "letters/2024-ttb-1.yaml": letter("2024-ttb-1", dated="2024-06-01"),
+        "allocations/2024/0714.21/2024-ttb-1.yaml": """\
+            {posts: ["0714.21"], letter: 2024-ttb-1, year: "2024", amount: 800,
+             stated: allocated, lines: "20"}
+            """,
+    }
+    found = budget.report(open_ledger(tmp_path, files), Filters())
+    said = "no letter of allocation held for 2024: changes only, no opening balance"
+    assert any(said in line for line in found.heading)
+    assert found.blocks[0].title.endswith("2024 (changes only)")
+    assert pick(line_of(found, "714.21"), "given", "changed", "now", "note") == (
+        None,
+        800,
+        None,
+        None,
+    )

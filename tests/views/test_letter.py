@@ -159,6 +159,152 @@ def test_everything_else_that_it_did(books: Ledger) -> None:
     assert [row["id"] for row in rows(found, "stubs")] == ["TB2020-78", "2021-ttb-90"]
 
 
+EFFECTS = {
+    "letters/2022-tb.yaml": letter("2022-tb", "main", dated="2022-01-10")
+    + "announces: [{key: a1, summary: Et eget brev, kind: letter, lines: '3', until: 2022-ttb-1}]",
+    "letters/2022-ttb-1.yaml": letter("2022-ttb-1", dated="2022-06-01"),
+    "assignments/2022/TB2022-1.yaml": """\
+        id: TB2022-1
+        title: Et oppdrag
+        status: open
+        deadlines:
+          - {due: 2022-06-01, since: 2022-ttb-1, parts: [b], lines: "26-27"}
+        parts:
+          - {key: b, since: 2022-ttb-1, lines: "26-27"}
+        partners:
+          - {agency: KS, role: joint, since: 2022-ttb-1, lines: "12"}
+        funds:
+          - {amount: 1 000 000, purpose: Drift, since: 2022-ttb-1, lines: "27"}
+        basis:
+          - {letter: 2022-tb, action: given, lines: "10"}
+          - {letter: 2022-ttb-1, action: noted, lines: "11-13"}
+          - {letter: 2022-ttb-1, action: amended, lines: "25-28"}
+        """,
+    "assignments/2022/TB2022-2.yaml": assignment(
+        "TB2022-2", status="replaced", then="2022-ttb-1 replaced"
+    ),
+    "assignments/2022/TB2022-3.yaml": assignment(
+        "TB2022-3", status="lapsed", then="2022-ttb-1 lapsed"
+    ),
+    "assignments/2022/TTB2022-1.yaml": assignment(
+        "TTB2022-1",
+        "relations: [{type: replaces, to: TB2022-2, lines: '30'}]",
+        given="2022-ttb-1",
+    ),
+    "allocations/2022/0714.21/2022-ttb-1.yaml": """\
+        posts: ["0714.21"]
+        letter: 2022-ttb-1
+        year: "2022"
+        amount: 800
+        stated: allocated
+        lines: "20"
+        earmarks: [{amount: 800, purpose: Kampanje, assignments: [TB2022-1], lines: "21"}]
+        """,
+    "authorizations/2022/2022-tb.yaml": """\
+        letter: 2022-tb
+        year: "2022"
+        authorizations:
+          - {key: a, kind: charge, posts: ["0710.23"], ceiling: 1 000, purpose: Vaksine,
+             until: 2022-ttb-1, lines: "24"}
+        """,
+    "authorizations/2022/2022-ttb-1.yaml": """\
+        letter: 2022-ttb-1
+        year: "2022"
+        authorizations:
+          - {key: b, kind: charge, posts: ["0710.23"], ceiling: 5 000, purpose: Vaksine,
+             replaces: {letter: 2022-tb, key: a, ceiling: 1 000}, lines: "24"}
+        """,
+    "goals/2022/01.yaml": """\
+        {id: G2022-01, letter: 2022-tb, year: "2022", number: "1", title: God helse, lines: "5",
+         indicators: [{key: s1, title: Andel, until: 2022-ttb-1, lines: "6"}]}
+        """,
+}
+
+
+@pytest.fixture(scope="module")
+def effects(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return report(open_ledger(tmp_path_factory.mktemp("effects"), EFFECTS), "2022-ttb-1")
+
+
+class TestTheWholeEffect:
+    def test_a_change_is_told_where_the_letter_makes_it(self, effects: Report) -> None:
+        (noted,) = rows(effects, "noted")
+        assert noted["changes"] == "partner added: KS (joint)"
+        (amended,) = rows(effects, "amended")
+        assert str(amended["changes"]).split("; ") == [
+            "set: 2022-06-01 (part b)",
+            "part b added",
+            "sum added: 1 000 000 kr, Drift",
+        ]
+
+    def test_what_it_only_mentions_comes_last(self, effects: Report) -> None:
+        names = [b.name for b in effects.blocks]
+        assert names.index("noted") > max(names.index(x) for x in ("amended", "lapsed"))
+
+    def test_what_it_ended_and_what_came_instead(self, effects: Report) -> None:
+        (lapsed,) = rows(effects, "lapsed")
+        assert lapsed["changes"] == "open -> lapsed"
+        (replaced,) = rows(effects, "replaced")
+        assert replaced["changes"] == "by TTB2022-1; open -> replaced"
+
+    def test_authorizations_that_it_gave_and_ended(self, effects: Report) -> None:
+        found = rows(effects, "authorizations")
+        assert [pick(row, "what", "ceiling", "before", "replaces") for row in found] == [
+            ("ended", 1_000, None, None),
+            ("given", 5_000, 1_000, "2022-tb a"),
+        ]
+
+    def test_what_the_money_is_for(self, effects: Report) -> None:
+        (row,) = rows(effects, "earmarks")
+        assert pick(row, "purpose", "amount", "assignments") == ("Kampanje", 800, ("TB2022-1",))
+
+    def test_indicators_and_what_was_announced_before(self, effects: Report) -> None:
+        assert [row["what"] for row in rows(effects, "goals")] == ["indicator s1 ended"]
+        (row,) = rows(effects, "received")
+        assert pick(row, "letter", "summary") == ("2022-tb", "Et eget brev")
+
+
+def test_parts_that_a_letter_moved_are_told_one_by_one(tmp_path: Path) -> None:
+    def successor(number: int, part: str) -> str:
+        told = f"relations: [{{type: replaces, to: TB2022-34, part: {part}, lines: '28'}}]"
+        return assignment(f"TB2022-{number}", told, given="2022-ttb-1")
+
+    files = {
+        "assignments/2022/TB2022-34.yaml": """\
+            id: TB2022-34
+            title: Fastlegeordningen
+            status: replaced
+            parts:
+              - {key: a, lines: "10", status: replaced, until: 2022-ttb-1, became: {to: TB2022-92}}
+              - {key: b, lines: "11", status: replaced, until: 2022-ttb-1, became: {to: TB2022-93}}
+            basis:
+              - {letter: 2022-tb, action: given, lines: "10-13"}
+              - {letter: 2022-ttb-1, action: replaced, parts: [a], lines: "28-30"}
+              - {letter: 2022-ttb-1, action: replaced, parts: [b], lines: "32-34"}
+            """,
+        "assignments/2022/TB2022-92.yaml": successor(92, "a"),
+        "assignments/2022/TB2022-93.yaml": successor(93, "b"),
+    }
+    first, second = rows(report(open_ledger(tmp_path, files), "2022-ttb-1"), "replaced")
+    assert first["changes"] == "part a ended, became TB2022-92; by TB2022-92; open -> replaced"
+    assert second["changes"] == "part b ended, became TB2022-93; by TB2022-93"
+
+
+def test_without_the_main_letter_there_is_no_balance(tmp_path: Path) -> None:
+    files = {
+        **{path: text for path, text in EFFECTS.items() if path.startswith("letters/")},
+        "letters/2022-tb.yaml": letter("2022-tb", "main", held="no"),
+        "allocations/2022/0714.21/2022-ttb-1.yaml": """\
+            {posts: ["0714.21"], letter: 2022-ttb-1, year: "2022", amount: 800,
+             stated: allocated, lines: "20"}
+            """,
+    }
+    found = report(open_ledger(tmp_path, files), "2022-ttb-1")
+    (row,) = rows(found, "money")
+    assert pick(row, "before", "change", "after") == (None, 800, None)
+    assert "no letter of allocation held for 2022" in block(found, "money").title
+
+
 def test_filters_narrow_each_block(books: Ledger) -> None:
     by_department = report(books, filters=Filters(departments=("SHA",)))
     assert [b.name for b in by_department.blocks] == ["record", "given"]

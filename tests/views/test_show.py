@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from pathlib import Path
 
 from hdirledger import through
 from hdirledger.ledger import Ledger
@@ -7,6 +8,9 @@ from hdirledger.model.posts import Post
 from hdirledger.render import render
 from hdirledger.report import Report
 from hdirledger.views import show, showother
+
+from ..support import letter, open_ledger
+from .books import FILES
 
 TODAY = date(2022, 10, 15)
 
@@ -104,3 +108,16 @@ def test_a_letter_that_is_not_held_says_so(ledger: Ledger) -> None:
     text = render(showother.letter(ledger, ledger.letters["2022-ttb-2"]), "table")
     assert "no: only known from others" in text
     assert "hdirledger letter 2022-ttb-2" in text
+
+
+def test_what_later_letters_may_have_ended_is_not_called_open(tmp_path: Path) -> None:
+    files = {**FILES, "letters/2024-tb.yaml": letter("2024-tb", "main", dated="2024-01-01")}
+    report = shown(open_ledger(tmp_path, files), "TB2022-2")
+    fields = dict(report.blocks[0].rows)
+    assert str(fields["Status"]).startswith("not ended by a letter we hold (given by 2022-tb")
+    assert "1 assignment not ended" in report.remarks[0]
+    record = json.loads(render(report, "json"))["record"]
+    assert (record["status"], record["computed"]["standing"]) == (
+        "open",
+        "not ended by a letter we hold",
+    )
