@@ -23,7 +23,9 @@ RULES: list[Rule] = [
         _ERROR,
         "Another text than the registered one",
         "Line numbers mean something only in the text that was registered. Another text is "
-        "refused, not guessed at: nothing of that letter is checked against it.",
+        "refused, not guessed at: nothing of that letter is checked against it. The last line "
+        "counts "
+        "also when no line feed ends it, which wc -l does not count.",
         "the letter was read from its PDF again, and every line moved by two.",
         "use the registered text. If the text itself was mended, check the record's lines against "
         "it first and then change sha256 and lines in the letter's record.",
@@ -66,8 +68,10 @@ RULES: list[Rule] = [
         "V106",
         _ERROR,
         "The departments are others",
-        "Who owns an assignment in the ministry is printed in its heading, in an order that "
-        "counts.",
+        "Who owns an assignment in the ministry is printed in its heading, after its text "
+        "(Ansvarlig "
+        "avdeling i HOD) or with the contact person, in an order that counts. A record has none "
+        "only when none is printed.",
         "departments: KTA, SHA where the heading says SHA/KTA.",
         "write the codes as printed.",
     ),
@@ -119,7 +123,9 @@ RULES: list[Rule] = [
         _ERROR,
         "The table's columns say otherwise",
         "A budget table prints the appropriation first and the allocation after it. Both sums "
-        "being somewhere in the row is not enough.",
+        "being somewhere in the row is not enough. A table with one sum prints it with its "
+        "sign, and "
+        "running text says whether a post is reduced, so a cut is no increase.",
         "appropriation: 90 300 000 and amount: 96 948 000 for a row that prints 96 948 90 300.",
         "put each sum where the table has it; a blank column is none.",
     ),
@@ -154,7 +160,10 @@ RULES: list[Rule] = [
         "V116",
         _WARNING,
         "The title stops short",
-        "A heading that runs over several lines is easily cut after the first.",
+        "A heading that runs over several lines is easily cut after the first. The title ends "
+        "where "
+        "the paragraph does or a sentence begins; a remark in brackets, as (erstatter TB2025-34 "
+        "deloppdrag 4), is no part of it.",
         "title: Ny nasjonal strategi for, whose next line says persontilpasset medisin.",
         "take the whole heading over as the title.",
     ),
@@ -189,7 +198,9 @@ RULES: list[Rule] = [
         "V151",
         _WARNING,
         "An assignment that no record cites",
-        "Every assignment of a held letter has a record, whose basis covers the heading.",
+        "Every assignment of a held letter has a record, whose basis covers the heading. So has "
+        "every point on an assignment («- TB2022-15 ... Frist utsettes») among or after the "
+        "assignments. The points before the first assignment are only the letter's contents.",
         "the letter prints ID: TB2022-40, but no basis has that line.",
         "register the assignment, or mend the lines of the one that it is.",
     ),
@@ -223,7 +234,10 @@ RULES: list[Rule] = [
         _WARNING,
         "Text of an assignment that is left out",
         "What stands under an assignment's heading belongs to it, so its basis covers it all. The "
-        "last paragraphs, after a page break, are those that are overlooked.",
+        "last paragraphs, after a page break, are those that are overlooked. A line that is "
+        "only the "
+        "name of an area or of a kind of change (Folkehelse, Nye oppdrag) begins something else; "
+        "the text under it must be cited too.",
         "a basis with lines 1169-1191, where the text with the deadline goes on to 1196.",
         "read the rest and extend the lines.",
     ),
@@ -257,7 +271,9 @@ RULES: list[Rule] = [
         "V159",
         _NOTE,
         "A date that no record cites",
-        "A day after the letter, outside the assignments, on a line that nothing cites.",
+        "A day after the letter, outside the assignments, on a line that nothing cites. The "
+        "letter's "
+        "own date and the day of its signature are none.",
         "a reporting date in a paragraph that was not registered.",
         "register it when the agency must do something by then.",
     ),

@@ -132,8 +132,7 @@ def post(what: str, wanted: Post) -> Look:
             return f"{what} {wanted} is not in the lines: the row there is of {rows[0].posts[0]}"
         for heading in held.layout.posts:
             if meets((heading.line, heading.last), spans) and any(
-                named == wanted or named.covers(wanted) or wanted.covers(named)
-                for named in heading.posts
+                named == wanted or wanted.covers(named) for named in heading.posts
             ):
                 return ""
         raw = held.text.raw(spans)
@@ -180,16 +179,14 @@ def section(
     expected = wanted
 
     def look(held: Held, spans: Spans) -> str:
-        if expected not in {known.number for known in held.layout.sections}:
-            # A letter without numbered sections names them in words.
-            if held.words.find(expected, ((1, len(held.text.lines)),)) is not None:
-                return ""
-            return f"there is no section {expected}"
+        if not expected[:1].isdigit():
+            return held.layout.outside_of(expected, spans)
         # Sections may begin within the lines, so any of them will do.
-        lines = (line for first, last in spans for line in range(first, last + 1))
-        found = {held.layout.section_at(line) for line in lines}
-        if expected in found:
+        lines = [line for first, last in spans for line in range(first, last + 1)]
+        if any(held.layout.in_section(line, expected) for line in lines):
             return ""
+        if expected not in {known.number for known in held.layout.sections}:
+            return f"there is no section {expected}"
         return f"the lines stand in section {held.layout.section_at(spans[-1][0])}, not {expected}"
 
     yield Fact(record, (*path, "section"), letter, lines, "V115", look)

@@ -1,7 +1,7 @@
 """Which facts of a record must be found where: assignments, goals, reporting and letters."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..ledger import Ledger
 from ..model.dates import Due
@@ -12,14 +12,13 @@ from ..model.records import (
     Authorizations,
     Deadline,
     Goal,
-    Indicator,
     Letter,
     Record,
     Relation,
     Reporting,
 )
 from ..reader import Path
-from . import headings, money, times
+from . import goals, headings, money, times
 from .fact import (
     Fact,
     Look,
@@ -46,7 +45,7 @@ def facts_of(ledger: Ledger) -> Iterator[Fact]:
         elif isinstance(record, Authorizations):
             yield from money.authorizations(record)
         elif isinstance(record, Goal):
-            yield from _goal(record)
+            yield from goals.facts(record)
         elif isinstance(record, Reporting):
             yield from _reporting(record)
         elif isinstance(record, Letter):
@@ -198,41 +197,6 @@ def _agree(deadline: Deadline, due: Due) -> Look:
         return ""
 
     return look
-
-
-def _goal(goal: Goal) -> Iterator[Fact]:
-    letter, old = goal.letter, goal.letter
-    for n, former in enumerate(goal.formerly):
-        look = words("the former title", former.title, alike=True)
-        path: Path = ("formerly", n, "title")
-        if old == letter:
-            yield Fact(goal, path, letter, goal.lines, "V104", look)
-        old = former.until or old
-    if old == letter:
-        look = words("the title", goal.title, alike=True)
-        yield Fact(goal, ("title",), letter, goal.lines, "V104", look)
-    look = words("the number", goal.number)
-    yield Fact(goal, ("number",), letter, goal.lines, "V105", look)
-    if goal.area:
-        yield Fact(goal, ("area",), letter, "", "V111", words("the area", goal.area, alike=True))
-    yield from section(goal, (), letter, goal.lines, goal.section)
-    for key, items in (
-        ("criteria", goal.criteria),
-        ("indicators", goal.indicators),
-        ("key-figures", goal.key_figures),
-    ):
-        yield from _indicators(goal, (key,), items, letter)
-
-
-def _indicators(goal: Goal, path: Path, items: Iterable[Indicator], letter: str) -> Iterator[Fact]:
-    for n, item in enumerate(items):
-        here, source = (*path, n), item.since or letter
-        look = words("the title", item.title, alike=True)
-        yield Fact(goal, (*here, "title"), source, item.lines, "V104", look)
-        if item.number:
-            look = words("the number", item.number)
-            yield Fact(goal, (*here, "number"), source, item.lines, "V105", look)
-        yield from _indicators(goal, (*here, "items"), item.items, source)
 
 
 def _reporting(reporting: Reporting) -> Iterator[Fact]:

@@ -8,18 +8,24 @@ from ..model.ids import AssignmentId
 from ..model.lines import parse_lines
 from ..model.records import Assignment, Basis
 from ..reader import Path
+from .departments import HEADING, SECOND, codes_of, departments
 from .fact import Fact, Look, Spans, lines_of, number, section, words
 from .held import Held, meets
 from .search import Words, squeeze
 from .texts import Text
 
-_CODES = r"[A-ZÆØÅ]{2,5}(?![A-ZÆØÅa-zæøå-])"
-_DEPARTMENTS = re.compile(
-    rf"(?:Eieravdeling\s+HOD|Avd\.?\s*HOD|Ansvarlig\s+avdeling)\s*:?\s*"
-    rf"(?P<codes>(?:{_CODES}(?:\s*[/,]\s*{_CODES})*)?)"
-)
 # What stands between a heading's number and its title, or across the title in a second column.
-_COLUMN = re.compile(rf"{_DEPARTMENTS.pattern}[,/]?|[|‘]", re.DOTALL)
+_COLUMN = re.compile(rf"{HEADING.pattern}[,/]?|[|‘]", re.DOTALL)
+
+# A title does not end in these words, and a sentence ends or is introduced by these signs.
+_OPEN = re.compile(
+    r"(?:\b(?:og|eller|for|av|i|på|med|til|ved|om|fra|mot|som|den|det|nye)|[,/-])$", re.I
+)
+_CAPITAL = re.compile(r"\s*[«\"(]?[A-ZÆØÅ0-9]")
+# What a letter adds in brackets: «(erstatter TB2025-34 deloppdrag 4)», «(Nytt)».
+_REMARK = re.compile(r"\s*\((?:erstatter|nytt|endret|revidert)\b", re.I)
+_NUMBER = re.compile(r"^\s*T?TB\S+")
+_STOP = re.compile(r"[.:;?!]\s")
 
 
 def facts(ledger: Ledger, record: Assignment) -> Iterator[Fact]:
@@ -36,12 +42,17 @@ def facts(ledger: Ledger, record: Assignment) -> Iterator[Fact]:
     for where, value, letter in titles:
         look = _title(str(value))
         yield Fact(record, where, letter, lines_of(record, letter), "V104", look)
-    if record.title and record.held != "no" and record.basis[0].action == "given":
+    if record.title and record.held != "no":
         where, value, letter = titles[0]
-        yield Fact(record, where, letter, record.basis[0].lines, "V116", _whole_title(str(value)))
+        look = _whole_title(str(value), (record.printed or record.id, *record.aliases))
+        yield Fact(record, where, letter, record.basis[0].lines, "V116", look)
     for where, codes, letter in _spoken(record, "departments"):
-        look = _departments(tuple(codes))
+        look = departments(tuple(codes))
         yield Fact(record, where, letter, lines_of(record, letter), "V106", look)
+    if not _spoken(record, "departments") and record.held != "no":
+        # What the record leaves out must not be printed either.
+        where, look = ("departments",), departments(())
+        yield Fact(record, where, record.given_by, record.basis[0].lines, "V106", look)
     if record.area:
         changed = [former.until for former in record.formerly if former.area and former.until]
         letter = changed[-1] if changed else record.given_by
@@ -95,11 +106,11 @@ def _number(ledger: Ledger, record: Assignment, n: int, entry: Basis) -> Iterato
 def heading_text(held: Held, spans: Spans) -> Text:
     """The lines without the departments' column, which may stand across a title."""
     raw = held.text.raw(spans)
-    codes = {code for match in _DEPARTMENTS.finditer(raw) for code in _codes(match["codes"])}
+    codes = {code for match in HEADING.finditer(raw) for code in codes_of(match["codes"])}
     cleaned = _COLUMN.sub(" ", raw)
     if held.text.scanned:
         # The column's second line («SHA, FHA») comes before the title's second line.
-        cleaned = re.sub(rf"(?m)^\s*(?:{_CODES}\s*[,/]?\s*)+(?=\S)", " ", cleaned)
+        cleaned = SECOND.sub(" ", cleaned)
     elif codes:
         cleaned = re.sub(rf"(?m)^\s*(?:{'|'.join(codes)})(?:/\w+)*\s*$", " ", cleaned)
     return Text(held.text.name, cleaned, held.text.scanned)
@@ -119,20 +130,31 @@ def _title(title: str) -> Look:
     return look
 
 
-def _whole_title(title: str) -> Look:
-    """A heading's title is not cut short: after it the paragraph ends."""
+def _whole_title(title: str, names: tuple[str, ...]) -> Look:
+    """A heading's title is not cut short: after it the paragraph ends, or a sentence begins."""
 
     def look(held: Held, spans: Spans) -> str:
         begins = {heading.line for heading in held.layout.headings}
-        if spans[0][0] not in begins or held.text.scanned:
+        own = [
+            (line, last)
+            for first, last in spans
+            for line in sorted(begins)
+            if first <= line <= last and any(held.has_id(n, ((line, line + 2),)) for n in names)
+        ]
+        if not own:
             return ""
-        end = held.words.find(title, spans)
-        if end is None:
+        if held.text.scanned:
+            return _cut_in_scan(held, own[0][0], title)
+        end = held.words.find(title, (own[0],))
+        if end is None or _paragraphs(held, own[0][0], held.text.line_at(end - 1)) > 2:
             return ""
         line = held.text.line_at(end - 1)
         rest = held.text.body[end : held.text.offset(line + 1)]
-        if not squeeze(rest).strip(".") and line + 1 not in begins:
-            rest = held.text.line(line + 1)
+        if _REMARK.match(rest):
+            return ""
+        below = held.text.after(line)
+        if not squeeze(rest).strip(".") and below and below not in begins:
+            rest = "" if _sentence(held, title, below) else held.text.line(below)
         if not squeeze(rest).strip("."):
             return ""
         return f"the heading goes on after the title: «{' '.join(rest.split())[:60]}»"
@@ -140,20 +162,41 @@ def _whole_title(title: str) -> Look:
     return look
 
 
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(_CODES, text))
+def _paragraphs(held: Held, first: int, last: int) -> int:
+    """How many paragraphs some lines have. A heading has two when its number has one alone."""
+    return sum(
+        1
+        for line in range(first, last + 1)
+        if held.text.line(line).strip() and (line == first or not held.text.before(line))
+    )
 
 
-def _departments(wanted: tuple[str, ...]) -> Look:
-    def look(held: Held, spans: Spans) -> str:
-        raw = held.text.raw(spans)
-        match = _DEPARTMENTS.search(raw)
-        printed = _codes(match["codes"]) if match else ()
-        if printed and not held.text.scanned:
-            if printed == wanted:
-                return ""
-            return f"the letter prints the departments {'/'.join(printed)}, not {'/'.join(wanted)}"
-        missing = [code for code in wanted if not re.search(rf"\b{code}\b", raw)]
-        return f"the department {missing[0]} is not in the lines" if missing else ""
+def _sentence(held: Held, title: str, line: int) -> bool:
+    """Whether the line below a title begins a sentence and does not continue the heading."""
+    if _OPEN.search(title) or not _CAPITAL.match(held.text.line(line)):
+        return False
+    paragraph = ""
+    while line:
+        paragraph += held.text.line(line).strip() + " "
+        line = held.text.after(line)
+    return _STOP.search(paragraph) is not None
 
-    return look
+
+def _cut_in_scan(held: Held, line: int, title: str) -> str:
+    """A scan's heading, up to the blank line below it, is about as long as its title."""
+    last = line
+    while not _whole(held, line, last) or held.text.line(last + 1).strip():
+        last += 1
+        if last > line + 6:
+            return ""
+    heading = heading_text(held, ((line, last),)).body
+    printed, wanted = squeeze(_NUMBER.sub("", heading), True), squeeze(title, True)
+    if len(printed) <= len(wanted) + len(wanted) // 10 + 2 or _STOP.search(heading):
+        return ""
+    return f"the heading goes on after the title: «{' '.join(heading.split())[-60:]}»"
+
+
+def _whole(held: Held, first: int, last: int) -> bool:
+    """Whether a scan's lines have a title, which does not break off where a blank line came in."""
+    heading = _NUMBER.sub("", heading_text(held, ((first, last),)).body).strip()
+    return bool(squeeze(heading, True)) and not _OPEN.search(heading)

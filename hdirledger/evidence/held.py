@@ -9,6 +9,7 @@ from . import sums, tables, times
 from .layout import Layout
 from .search import Words, id_pattern
 from .sums import Sum
+from .tables import Table
 from .texts import Text
 from .times import Day
 
@@ -18,9 +19,10 @@ _DIGITS = re.compile(r"(?<![\d.,])-?\d{1,6}(?:[ \u00a0]\d{3})*(?![\d.,]\d|\d)")
 class Held:
     """One letter's text, ready to be asked."""
 
-    def __init__(self, letter: Letter, text: Text) -> None:
+    def __init__(self, letter: Letter, text: Text, names: frozenset[str] = frozenset()) -> None:
         self.letter = letter
         self.text = text
+        self._names = names
 
     @cached_property
     def words(self) -> Words:
@@ -28,7 +30,7 @@ class Held:
 
     @cached_property
     def layout(self) -> Layout:
-        return Layout(self.text)
+        return Layout(self.text, self._names)
 
     @cached_property
     def tables(self) -> tuple[tables.Table, ...]:
@@ -36,11 +38,11 @@ class Held:
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
-        """The sums of running text, with bare numbers only outside the tables in thousands."""
+        """The sums of running text, with bare numbers only outside the tables that count others."""
         return tuple(
             item
-            for item in sums.find(self.text.body)
-            if not (item.bare and tables.in_thousands(self.tables, self.text.line_at(item.start)))
+            for item in sums.find(tables.without_names(self.text, self.tables))
+            if not (item.bare and tables.in_units(self.tables, self.text.line_at(item.start)))
         )
 
     @cached_property
@@ -58,11 +60,11 @@ class Held:
             for row in table.rows:
                 if not meets((row.first, row.last), spans):
                     continue
-                if table.joint:
+                if table.joint and not row.sums:
                     for digits in _DIGITS.findall(row.text):
                         found.add(abs(int(re.sub(r"\s", "", digits))) * table.unit)
                 else:
-                    found.update(value for reading in row.sums for value in reading)
+                    found.update(abs(value) for reading in row.sums for value in reading)
         return found
 
     def has_sum(self, amount: int, spans: tuple[Span, ...]) -> bool:
@@ -71,6 +73,12 @@ class Held:
         return wanted in self.row_sums(spans) or any(
             item.value == wanted and meets(self.lines_of(item), spans) for item in self.sums
         )
+
+    def table_lines(self, table: Table) -> set[int]:
+        """The lines of a table, with the one above it that says what its numbers count."""
+        above = range(max(1, table.first - 4), table.first)
+        units = {line for line in above if tables.states_unit(self.text.line(line))}
+        return units | set(range(table.first, table.last + 1))
 
     def has_id(self, name: str, spans: tuple[Span, ...]) -> bool:
         """Whether some lines print an assignment's number, in any of its forms."""

@@ -16,7 +16,9 @@ from .texts import Text
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
 _BULLETS = "•▪◦"
 # What a scan makes of Norwegian letters and of i: one class each, whatever it was.
-_SCANNED = {**dict.fromkeys("åæøaeoéèêàáâäöözõ&@4", "a"), **dict.fromkeys("il1|!", "i")}
+_SCANNED = {**dict.fromkeys("åæøaeoéèêàáâäöözõ&@", "a"), **dict.fromkeys("il1|!", "i"), "¢": "c"}
+# «4» for å and «0» for o, but in numbers they are what they are.
+_ALONE = re.compile(r"(?<!\d)[04](?!\d)")
 
 
 @lru_cache(maxsize=4096)
@@ -38,14 +40,24 @@ def _squeeze(text: str, scanned: bool) -> tuple[str, list[int]]:
     """The squeezed text, and for each of its characters where it came from."""
     out: list[str] = []
     origin: list[int] = []
+    if scanned:
+        text = _ALONE.sub("a", text)
+    joined = ""
     for place, letter in enumerate(text):
+        if letter.isspace():
+            # Only a hyphen joins what stands before and after white space.
+            joined = joined if joined == "-" else ""
+            continue
+        if unicodedata.category(letter) == "Pd":
+            joined = "-" if joined else ""
         for folded in _fold(letter):
             kept = _SCANNED.get(folded, folded) if scanned else folded
             # æ comes out of a scan as one letter or two.
-            if scanned and kept == "a" and out and out[-1] == "a":
+            if scanned and kept == "a" and joined and out[-1] == "a":
                 continue
             out.append(kept)
             origin.append(place)
+            joined = kept
     return "".join(out), origin
 
 
@@ -85,13 +97,18 @@ class Words:
         return None
 
     def near(self, wanted: str, spans: tuple[Span, ...]) -> bool:
-        """Whether a scan has the words but for a few misread letters."""
+        """Whether a scan has the words but for a few misread letters, few of them in each word."""
         if not self._scanned:
             return False
         needle = squeeze(wanted, True)
         for span in spans:
             low, high = self._range(span)
-            if edits(needle, self._squeezed[low:high]) <= len(needle) // 10:
+            region = closest(needle, self._squeezed[low:high])
+            if edits(needle, region) <= len(needle) // 10 and all(
+                edits(word, region) <= max(1, len(word) // 4)
+                for word in (squeeze(part, True) for part in wanted.split())
+                if len(word) > 3
+            ):
                 return True
         return False
 
@@ -121,15 +138,28 @@ class Words:
 
 def edits(needle: str, text: str) -> int:
     """The fewest edits that make the needle a part of the text."""
+    return _aligned(needle, text)[0]
+
+
+def closest(needle: str, text: str) -> str:
+    """The part of the text that the needle becomes with the fewest edits."""
+    end = _aligned(needle, text)[1]
+    begun = text[:end][::-1]
+    return begun[: _aligned(needle[::-1], begun, True)[1]][::-1]
+
+
+def _aligned(needle: str, text: str, at_once: bool = False) -> tuple[int, int]:
+    """The fewest edits and where the part of the text ends; ``at_once`` when it begins there."""
     row = list(range(len(needle) + 1))
-    best = row[-1]
-    for letter in text:
-        above, row[0] = row[0], 0
-        for place, wanted in enumerate(needle, 1):
-            cost = min(above + (wanted != letter), row[place] + 1, row[place - 1] + 1)
-            above, row[place] = row[place], cost
-        best = min(best, row[-1])
-    return best
+    best, end = row[-1], 0
+    for place, letter in enumerate(text, 1):
+        above, row[0] = row[0], place if at_once else 0
+        for n, wanted in enumerate(needle, 1):
+            cost = min(above + (wanted != letter), row[n] + 1, row[n - 1] + 1)
+            above, row[n] = row[n], cost
+        if row[-1] < best:
+            best, end = row[-1], place
+    return best, end
 
 
 @cache

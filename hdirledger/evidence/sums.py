@@ -7,7 +7,9 @@ from fractions import Fraction
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _GROUPED = rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)"
 # A decimal comma, or kroner grouped by points as some letters print them.
-_NUMBER = rf"(?:{_GROUPED}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?!\d)|\d+(?:,\d+)?)"
+# «3.3 mill.» has a point for its comma.
+_POINT = r"\d+\.\d{1,2}(?=\s?(?:mill|mrd))"
+_NUMBER = rf"(?:{_GROUPED}(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}})+(?!\d)|{_POINT}|\d+(?:,\d+)?)"
 WORDS: dict[str, int] = {
     "en": 1,
     "én": 1,
@@ -27,7 +29,7 @@ WORDS: dict[str, int] = {
 }
 _UNITS = (
     (r"(?:mrd|milliard)", 1_000_000_000),
-    (r"mill", 1_000_000),
+    (r"(?:mill|mnok\b)", 1_000_000),
     (r"tusen", 1_000),
     (r"(?:kroner|kr|nok|dkk|sek|eur|usd|euro)\b", 1),
 )
@@ -45,6 +47,9 @@ _KR_FIRST = re.compile(rf"\b(?:kr|nok)\.?[^\S\n]*(?P<number>{_NUMBER})", re.IGNO
 _BARE = re.compile(
     rf"(?<![\d.,])(?P<number>{_GROUPED})(?![\d,]|{_SPACE}\d{{3}}|{_GAP}(?:{_UNIT}))", re.IGNORECASE
 )
+
+# «(alle tall i 1 000 kroner)» is no sum.
+_OF_TABLE = re.compile(r"(?:tall|beløp)\s+i\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ def find(text: str) -> list[Sum]:
     """Every sum that running text prints, in order. Numbers without a unit are ``bare``."""
     found: list[Sum] = []
     for match in _PROSE.finditer(text):
+        if _OF_TABLE.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
         unit = next(size for n, (_, size) in enumerate(_UNITS) if match[f"u{n}"])
         for group in ("first", "number"):
             if match[group]:

@@ -4,13 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..model.lines import Span
 from ..model.posts import Post
+from . import cells
 from .sums import columns
 from .texts import Text
 
 _HEADER = re.compile(r"^\s*Kap\.?\s+Post\s+(?:Postnavn|Betegnelse|Benevnelse)", re.IGNORECASE)
 _JOINT_HEADER = re.compile(r"^\s*Kap\.?\s*/\s*post\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"tall i\s+(?:hele\s+)?(?:tusen|1[ \u00a0]?000)", re.IGNORECASE)
+# «Alle tall i hele tusen», «(alle tall i 1 000 kroner)», «Beløp i mill. kroner», «i MNOK».
+_STATED = r"(?:tall|beløp)(?:ene)?\s+i\s+(?:hele\s+)?"
+_UNITS = (
+    (1_000, re.compile(_STATED + r"(?:tusen|1[ \u00a0]?000)", re.IGNORECASE)),
+    (1_000_000, re.compile(_STATED + r"(?:mill|mnok)", re.IGNORECASE)),
+    (1_000_000_000, re.compile(_STATED + r"(?:mrd|milliard)", re.IGNORECASE)),
+)
 # «740 01 Driftsutgifter ...», « 21 Spesielle ...», «769 21/70 ...»: the name begins with a capital.
 _ROW = re.compile(
     r"^\s*(?:(?P<chapter>\d{3,4})\s+)?(?P<item>\d{2})(?:/(?P<other>\d{2}))?\s+(?P<rest>[A-ZÆØÅ].*)$"
@@ -26,13 +34,17 @@ _PROSE_HEADING = re.compile(r"^\s*(?:Kap\.?\s*\d{3,4}\b|\d+(?:\.\d+)+\.?\s+[A-Z�
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One post's lines in a table, with the readings of the sums they print (in kroner)."""
+    """One post's lines in a table, with the readings of the sums they print (in kroner).
+
+    ``cells`` are the lines of a row of a table «Kap./post» without its post.
+    """
 
     posts: tuple[Post, ...]
     first: int
     last: int
     text: str
     sums: tuple[tuple[int, ...], ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,14 @@ def find(text: Text) -> tuple[Table, ...]:
 
 
 def _unit(text: Text, header: int) -> int:
-    """Thousands, when the few lines above the header say so."""
+    """What a number in the table counts, when the few lines around the header say so."""
     above = "\n".join(text.line(n) for n in range(max(1, header - 4), header + 4))
-    return 1_000 if _THOUSANDS.search(above) else 1
+    return next((unit for unit, stated in _UNITS if stated.search(above)), 1)
+
+
+def states_unit(line: str) -> bool:
+    """Whether a line says what the numbers of a table count."""
+    return any(stated.search(line) for _, stated in _UNITS)
 
 
 def _plain(text: Text, header: int) -> Table:
@@ -111,10 +128,32 @@ def _joint(text: Text, header: int) -> Table:
     unit = _unit(text, header)
     ends = [line - 1 for line, _ in starts[1:]] + [last]
     rows = tuple(
-        TableRow(posts, line, end, "\n".join(text.lines[line - 1 : end]))
+        TableRow(
+            posts,
+            line,
+            end,
+            "\n".join(text.lines[line - 1 : end]),
+            tuple((value * unit,) for value in cells.cell(_after_post(text, line, end))),
+            tuple(_after_post(text, line, end)),
+        )
         for (line, posts), end in zip(starts, ends, strict=True)
     )
     return Table(header, last, unit, rows, joint=True)
+
+
+def _after_post(text: Text, first: int, last: int) -> list[str]:
+    """The lines of a joint row without its post."""
+    match = _JOINT_ROW.match(text.line(first))
+    return [(match["rest"] if match else "") or "", *text.lines[first:last]]
+
+
+def without_names(text: Text, tables: tuple[Table, ...]) -> str:
+    """``text.running`` with white space for what a scan has mixed into the comments of tables."""
+    lines = text.running.split("\n")
+    for table in tables:
+        for row in table.rows if table.joint and text.scanned else ():
+            lines[row.first : row.last] = cells.without_names(lines[row.first : row.last])
+    return "\n".join(lines)
 
 
 def _rows(
@@ -144,6 +183,18 @@ def _row_sums(text: Text, first: int, last: int) -> list[tuple[int, ...]]:
     return [reading[-2:] for reading in columns(found["sums"])]
 
 
-def in_thousands(tables: tuple[Table, ...], line: int) -> bool:
-    """Whether bare numbers on a line are thousands of kroner."""
-    return any(table.first <= line <= table.last and table.unit == 1_000 for table in tables)
+def in_units(tables: tuple[Table, ...], line: int) -> bool:
+    """Whether bare numbers on a line count thousands or millions of kroner."""
+    return any(table.first <= line <= table.last and table.unit > 1 for table in tables)
+
+
+def rows_of(
+    found: tuple[Table, ...], posts: tuple[Post, ...], spans: tuple[Span, ...]
+) -> list[TableRow]:
+    """The rows of some posts that share a line with some spans."""
+    return [
+        row
+        for table in found
+        for row in table.rows
+        if row.posts == posts and any(a <= row.last and row.first <= b for a, b in spans)
+    ]

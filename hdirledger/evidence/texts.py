@@ -55,6 +55,36 @@ class Text:
         """The lines of some spans as printed, joined."""
         return "\n".join("\n".join(self.lines[first - 1 : last]) for first, last in spans)
 
+    @cached_property
+    def spaced(self) -> bool:
+        """Whether an empty line follows every line, so that only white space ends a paragraph."""
+        printed = [n for n, line in enumerate(self.lines, 1) if line.strip()]
+        loose = sum(1 for n in printed if self.line(n + 1) == "")
+        breaks = sum(1 for line in self.lines if line and not line.strip())
+        return loose * 10 > len(printed) * 8 and breaks * 20 > len(printed)
+
+    @cached_property
+    def running(self) -> str:
+        """``body`` with every offset kept, in which nothing empty stands between spaced lines."""
+        return self.body.replace("\n\n", "\n ") if self.spaced else self.body
+
+    def after(self, number: int) -> int:
+        """The line that goes on in the same paragraph; 0 when the paragraph ends."""
+        follows = number + 1
+        if self.spaced and self.line(follows) == "":
+            follows += 1
+        return follows if self.line(follows).strip() else 0
+
+    def before(self, number: int) -> int:
+        """The line that the paragraph goes on from; 0 when it begins here."""
+        earlier = number - 1
+        if self.spaced and self.line(earlier) == "":
+            earlier -= 1
+            # A spaced letter may have a few close lines; there an empty line ends the paragraph.
+            if self.line(earlier - 1).strip() and not self.line(earlier).startswith(" "):
+                return 0
+        return earlier if self.line(earlier).strip() else 0
+
     def blank(self, first: int, last: int) -> bool:
         """Whether there is nothing on these lines."""
         return not any(line.strip() for line in self.lines[first - 1 : last])
@@ -94,6 +124,17 @@ def load(folder: Path, stated: LetterText) -> Text | Refused:
             "V101",
             f"{stated.file} has {len(text.lines)} lines, but the record says {stated.lines}; "
             "nothing of this letter is checked against it",
-            "The sha256 is right, so the number of lines in the record is wrong.",
+            "The sha256 is right, so the number of lines in the record is wrong."
+            + _unended(content),
         )
     return text
+
+
+def _unended(content: bytes) -> str:
+    """Why other programs count one line less."""
+    if not content or content.endswith(b"\n"):
+        return ""
+    return (
+        " The text does not end with a line feed. Its last line counts here too, though wc -l, "
+        "which counts line feeds, leaves it out."
+    )

@@ -10,10 +10,12 @@ from ..findings import Finding
 from ..ledger import Ledger
 from ..model.lines import parse_lines
 from ..rules import Problem, Rule
+from . import captions
 from .codes import TABLE
-from .coverage import Tally, coverage
+from .coverage import coverage
 from .fact import Fact
 from .facts import facts_of
+from .gaps import Tally
 from .held import Held
 from .places import outside
 from .texts import Refused, load
@@ -57,7 +59,8 @@ def verify(ledger: Ledger, folder: Path, only: str | None = None) -> Result:
             problem = Problem(letter, ("text",), text.message, text.hint)
             problems.append((TABLE[text.code], problem))
         else:
-            held[letter.id] = Held(letter, text)
+            names = captions.names_of(ledger, letter.id, text.scanned)
+            held[letter.id] = Held(letter, text, names)
     counted: Counter[str] = Counter()
     records: set[int] = set()
     failed: list[tuple[Rule, Problem]] = []

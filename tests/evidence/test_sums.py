@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hdirledger.evidence import sums
+from hdirledger.evidence import sums, tables
+from hdirledger.evidence.texts import Text
 from hdirledger.model.amounts import group, show
 
 AMOUNTS = st.integers(min_value=1, max_value=99_999_999_999)
@@ -75,6 +76,13 @@ def test_cells_of_real_tables(cell: str, numbers: tuple[int, ...]) -> None:
         ("90,300 mill. kroner", {90_300_000}),
         ("12 102 348 000 kroner", {12_102_348_000}),
         ("25 tusen kroner", {25_000}),
+        ("ressurs 1,3 \nMNOK", {1_300_000}),
+        ("2,5 mnok", {2_500_000}),
+        ("3.3 mill. kroner", {3_300_000}),
+        ("innen 30.6 og 4 mill. kroner", {4_000_000}),
+        ("(alle tall i 1 000 kroner)", set()),
+        ("tall i 2022: 1 000 kroner", {1_000}),
+        ("Helsedirektoratet tildeles 800 000 kr over posten", {800_000}),
         ("7 mill. kroner og 8 mill. kroner", {7_000_000, 8_000_000}),
         ("i 2022 er 11 S", set()),
         ("75 kr\n\n3.2 Departementet", {75}),
@@ -82,3 +90,22 @@ def test_cells_of_real_tables(cell: str, numbers: tuple[int, ...]) -> None:
 )
 def test_sums_of_running_text(text: str, amounts: set[int]) -> None:
     assert {item.value for item in sums.find(text)} == amounts
+
+
+@pytest.mark.parametrize(
+    ("stated", "unit"),
+    [
+        ("Alle tall i hele tusen", 1_000),
+        ("(alle tall i 1 000 kroner)", 1_000),
+        ("(Alle tall i 1000 kroner)", 1_000),
+        ("Beløp i mill. kroner", 1_000_000),
+        ("Tall i MNOK", 1_000_000),
+        ("Beløpene i mrd. kroner", 1_000_000_000),
+        ("Bevilgninger", 1),
+    ],
+)
+def test_a_tables_heading_says_what_its_numbers_count(stated: str, unit: int) -> None:
+    lines = f"{stated}\n\nKap. Post Postnavn Bevilgning\n\n714 21 Driftsutgifter 25\n"
+    [table] = tables.find(Text("letter.txt", lines))
+    assert table.unit == unit
+    assert table.rows[0].sums == ((25 * unit,),)
