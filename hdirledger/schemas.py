@@ -69,7 +69,14 @@ def resolve(schema: dict[str, Any]) -> dict[str, Any]:
             return schema
         name = target.rpartition("/")[2]
         rest = {k: v for k, v in schema.items() if k not in ("$ref", "allOf")}
-        schema = {**load(COMMON)["definitions"][name], **rest}
+        schema = {**_definition(name), **rest}
+
+
+@cache
+def _definition(name: str) -> dict[str, Any]:
+    """A definition by name; names are unique over the common file and the record types' own."""
+    found = (load(schema).get("definitions", {}).get(name) for schema in (COMMON, *CLASSES))
+    return next(definition for definition in found if definition is not None)
 
 
 @cache
