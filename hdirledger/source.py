@@ -17,6 +17,14 @@ class NoLedger(Exception):
     """There is no ledger where one was asked for. A mistake of use, not of the data."""
 
 
+class NotARepository(Exception):
+    """The ledger is in no git repository; the message is one plain sentence."""
+
+
+class GitProblem(Exception):
+    """Git cannot answer what was asked; the message is one plain sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of the tree. ``path`` is relative to the project, with slashes; content None when a

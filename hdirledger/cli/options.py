@@ -37,14 +37,13 @@ def ledger_option(command: F) -> F:
     )(command)
 
 
-def open_ledger(where: Path, moment: str | None = None) -> Ledger:
-    """Open the ledger, through a letter or date when one is given."""
-    ledger = Ledger.open(where)
-    if moment is None:
-        return ledger
-    from ..lettertime import through
+def open_ledger(where: Path, at: str | None = None) -> Ledger:
+    """Open the ledger as it lies in the working tree, or as it stood at a revision or date."""
+    if at is None:
+        return Ledger.open(where)
+    from ..recordtime import ledger_at
 
-    return through(ledger, moment)
+    return ledger_at(where, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
 _COMMON: tuple[Callable[[Any], Any], ...] = (
     click.option("--through", "moment", metavar="LETTER|DATE",
                  help="As the letters had spoken by then."),
+    click.option("--at", "at", metavar="REVISION|DATE",
+                 help="As our books stood then, in git; a date means the end of that day."),
     click.option("--today", metavar="YYYY-MM-DD", callback=values.day,
                  help="The day that overdue is measured against."),
     click.option("--unit", type=click.Choice(tuple(UNITS)), default="tkr", show_default=True,
@@ -131,7 +132,7 @@ def report_options(
             show_default=True,
             help="csv and json give exact kroner.",
         )
-        for option in reversed((*_COMMON[:2], choice, *_COMMON[2:])):
+        for option in reversed((*_COMMON[:3], choice, *_COMMON[3:])):
             wrapped = option(wrapped)
         for name, (field, told) in reversed(FILTERS.items()):
             hidden = name not in answers
@@ -143,7 +144,7 @@ def report_options(
 
 def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Request:
     """Take the shared options out of ``given``, check them, and open the ledger."""
-    where, moment = given.pop("where"), given.pop("moment")
+    where, moment, at = given.pop("where"), given.pop("moment"), given.pop("at")
     today = given.pop("today") or date.today()
     format_, unit = given.pop("format_"), given.pop("unit")
     asked = {field: given.pop(field) for field, _ in FILTERS.values()}
@@ -154,7 +155,7 @@ def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Req
             raise click.UsageError(f"this report cannot be filtered by --{name}{hint}")
     asked["statuses"] = values.statuses(asked["statuses"] or ((status,) if status else ()))
     # The whole ledger knows which names exist, also those that come after the moment.
-    ledger = open_ledger(where)
+    ledger = open_ledger(where, at)
     asked["departments"] = values.departments(ledger, asked["departments"])
     asked["letters"] = values.letters(ledger, asked["letters"])
     if moment is not None:

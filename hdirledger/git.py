@@ -1,0 +1,287 @@
+"""The one module that knows git: commits, what each changed under ``ledger/``, and blobs.
+
+Nothing here reads the working tree or writes anywhere. One process of ``git log`` tells all
+changes of a run and one of ``git cat-file`` gives all contents.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from .gitlog import FORMAT, Change, Commit, commits, oslo
+from .gitlog import changes as read_changes
+from .gitrun import DIFF, GitFailed, fields, run, stream
+from .revision import DAY, IndexTree, RevisionTree
+from .source import LEDGER, GitProblem, NotARepository
+
+__all__ = ["Change", "Commit", "GitProblem", "NotARepository", "Repository", "oslo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that a project lies in. ``prefix`` is the project's path inside the work tree:
+    empty, or with a slash at its end. ``head`` is None before the first commit."""
+
+    top: Path
+    prefix: str
+    shallow: bool
+    head: str | None
+
+    @classmethod
+    def open(cls, project: Path) -> "Repository":
+        """The repository of a project. Raises ``NotARepository``, or ``GitProblem`` for what we do
+        not support: bare repositories and submodules."""
+        project = project.resolve()
+        top = _find(project)
+        told = run(top, "rev-parse", "--is-bare-repository", "--is-shallow-repository",
+                   "--show-superproject-working-tree")  # fmt: skip
+        bare, shallow, *outer = told.decode("utf-8", "surrogateescape").splitlines()
+        if bare == "true":
+            raise GitProblem(f"{top} is a bare repository, which is not supported: clone it")
+        if outer and outer[0]:
+            raise GitProblem(
+                f"{top} is a submodule of {outer[0]}; ledgers in submodules are not supported"
+            )
+        if (project / LEDGER / ".git").exists():
+            raise GitProblem(
+                f"{project / LEDGER} is a repository of its own inside {top}; ledgers in "
+                "submodules are not supported"
+            )
+        inside = project.relative_to(top).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        try:
+            head = run(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+        except GitFailed:
+            head = None
+        return cls(top, prefix, shallow == "true", head)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that a heading must show when it tells of history."""
+        if not self.shallow or self.head is None:
+            return ()
+        first = self._first()
+        return (
+            f"this clone is shallow: what was done before commit {first.short} of {first.day} is "
+            "not known here (git fetch --unshallow brings it)",
+        )
+
+    def resolve(self, text: str) -> Commit:
+        """The commit that a revision or a date means.
+
+        A date (YYYY-MM-DD) means the last first-parent commit of HEAD by the end of that day, Oslo
+        time. Raises ``GitProblem`` for what is neither, and for a date before our books.
+        """
+        if DAY.fullmatch(text):
+            self._not_empty()
+            return self._by(text)
+        # Control characters cannot be passed on, and no name of git has them.
+        if not text or text.startswith("-") or any(ord(c) < 32 for c in text):
+            raise self._no_revision(text)
+        try:
+            out = run(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options",
+                      f"{text}^{{commit}}")  # fmt: skip
+        except GitFailed:
+            if text in ("HEAD", "@"):
+                self._not_empty()
+            raise self._no_revision(text) from None
+        # Newer versions of git print the option too.
+        name = out.decode().split()[-1]
+        if name.startswith("^"):
+            raise self._no_revision(text)
+        return self._commit(name)
+
+    def begin(self, tip: str = "HEAD") -> Commit | None:
+        """The first first-parent commit that holds something of the ledger, as far as we see."""
+        for commit, _ in self.log(tip):
+            return commit
+        return None
+
+    def log(
+        self,
+        tip: str = "HEAD",
+        *,
+        since: str | None = None,
+        first_parent: bool = True,
+        path: str | None = None,
+    ) -> Iterator[tuple[Commit, tuple[Change, ...]]]:
+        """The commits that changed the ledger (or ``path`` in it), oldest first, up to ``tip`` and
+        after ``since``, each with its changes sorted by path.
+
+        By first parent a merge tells all that it brought; otherwise every commit is told, and a
+        merge only what it changed itself (what differs from each of its parents).
+        """
+        if tip == "HEAD":
+            self._not_empty()
+        way = ("--first-parent", "-m", "--diff-merges=first-parent") if first_parent else (
+            "--topo-order", "--full-history", "--diff-merges=combined")  # fmt: skip
+        ends = (tip, f"^{since}") if since else (tip,)
+        out = stream(self.top, "log", f"--format={FORMAT}", "--reverse", "--encoding=UTF-8",
+                     "--no-decorate", "--no-notes", "--no-show-signature", *way, *DIFF,
+                     "--end-of-options", *ends, "--", self._inside(path))  # fmt: skip
+        for commit, changes in commits(fields(out), len(self.prefix)):
+            if changes or not first_parent:
+                yield commit, changes
+
+    def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The contents of blobs, in the order asked for. Raises ``GitProblem`` for one that the
+        repository lacks."""
+        with TemporaryFile() as wanted:
+            for name in ids:
+                wanted.write(name.encode("ascii") + b"\n")
+            if not wanted.tell():
+                return
+            wanted.seek(0)
+            out = stream(self.top, "cat-file", "--batch", "--buffer", given=wanted)
+            yield from _contents(out)
+
+    def tree(self, revision: str) -> RevisionTree:
+        """The files of the ledger at a revision or date, without touching the working tree."""
+        return RevisionTree(self, self.resolve(revision), revision)
+
+    def index_tree(self) -> IndexTree:
+        """The files of the ledger as they are staged."""
+        return IndexTree(self)
+
+    def merge_base(self, a: str, b: str) -> str:
+        """The id of the best common ancestor of two revisions."""
+        ours, theirs = self.resolve(a), self.resolve(b)
+        try:
+            return run(self.top, "merge-base", ours.id, theirs.id).split()[0].decode()
+        except (GitFailed, IndexError):
+            why = ", as far as this shallow clone goes" if self.shallow else ""
+            raise GitProblem(f"{a} and {b} have no commit in common{why}") from None
+
+    def main_branch(self) -> str | None:
+        """The main branch, as the remote has it when there is one; None when none can be told."""
+        names = ["origin/main", "origin/master", "main", "master"]
+        try:
+            told = run(self.top, "symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
+            names.insert(0, told.decode().strip().removeprefix("refs/remotes/"))
+        except GitFailed:
+            pass
+        for name in names:
+            kind = "remotes" if name.startswith("origin/") else "heads"
+            try:
+                run(self.top, "rev-parse", "--verify", "--quiet", f"refs/{kind}/{name}^{{commit}}")
+            except GitFailed:
+                continue
+            return name
+        return None
+
+    def paths_between(self, a: str, b: str) -> tuple[Change, ...]:
+        """What differs in the ledger between two revisions, sorted by path."""
+        ours, theirs = self.resolve(a), self.resolve(b)
+        out = run(self.top, "diff-tree", "-r", *DIFF, ours.id, theirs.id, "--", self._inside(None))
+        return read_changes(fields(iter((out,))), len(self.prefix))
+
+    def _inside(self, path: str | None) -> str:
+        return self.prefix + (path or LEDGER)
+
+    def _not_empty(self) -> None:
+        if self.head is None:
+            raise GitProblem(f"no commit has been made yet in {self.top}")
+
+    def _commit(self, revision: str, *options: str) -> Commit:
+        out = stream(self.top, "log", "-1", "--no-patch", f"--format={FORMAT}",
+                     "--encoding=UTF-8", "--no-decorate", "--no-notes", "--no-show-signature",
+                     *options, "--end-of-options", revision, "--")  # fmt: skip
+        for commit, _ in commits(fields(out), 0):
+            return commit
+        raise LookupError(revision)
+
+    def _first(self) -> Commit:
+        """The oldest commit on the first-parent line of HEAD that this clone has."""
+        out = run(self.top, "rev-list", "--first-parent", "--max-parents=0", "HEAD", "--")
+        return self._commit(out.split()[-1].decode())
+
+    def _by(self, text: str) -> Commit:
+        try:
+            after = date.fromisoformat(text) + timedelta(days=1)
+        except (ValueError, OverflowError):
+            raise GitProblem(f"{text!r} is no day of the calendar") from None
+        end = int(datetime.combine(after, time(), oslo()).timestamp()) - 1
+        begin = self.begin()
+        if begin is None:
+            raise GitProblem(f"{self._inside(None)} is in no commit, so no day has books")
+        # Git takes no time before 1970, and nothing of ours is so old.
+        try:
+            found = self._commit("HEAD", "--first-parent", f"--min-age={max(end, 0)}")
+        except LookupError:
+            found = None
+        if found is None or (found.id != begin.id and self._is_before(found, begin)):
+            if self.shallow and not begin.parents:
+                raise GitProblem(
+                    f"this clone is shallow and begins with commit {begin.short} of {begin.day}, "
+                    f"so it cannot tell of {text}; git fetch --unshallow brings what was before"
+                )
+            raise GitProblem(
+                f"there are no books of {text}: they begin on {begin.day}, with commit "
+                f"{begin.short} ({begin.subject})"
+            )
+        return found
+
+    def _is_before(self, commit: Commit, other: Commit) -> bool:
+        try:
+            run(self.top, "merge-base", "--is-ancestor", commit.id, other.id)
+        except GitFailed:
+            return False
+        return True
+
+    def _no_revision(self, text: str) -> GitProblem:
+        shallow = " in this clone, which is shallow" if self.shallow else ""
+        return GitProblem(
+            f"{text!r} is neither a revision{shallow or ' of the repository'} nor a date "
+            "(YYYY-MM-DD)"
+        )
+
+
+def _find(project: Path) -> Path:
+    """The work tree that a folder lies in, or the bare repository."""
+    if shutil.which("git") is None:
+        raise GitProblem("the program git is not installed, or not on the PATH")
+    # gitpython is slow to import; it is needed only here.
+    try:
+        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
+    except ImportError:
+        raise GitProblem(
+            "gitpython cannot start git; look at GIT_PYTHON_GIT_EXECUTABLE in the environment"
+        ) from None
+    try:
+        with Repo(project, search_parent_directories=True, expand_vars=False) as found:
+            if found.bare or found.working_tree_dir is None:
+                raise GitProblem(
+                    f"{found.git_dir} is a bare repository, which is not supported: clone it"
+                )
+            return Path(found.working_tree_dir)
+    except (InvalidGitRepositoryError, NoSuchPathError):
+        raise NotARepository(
+            f"{project} is in no git repository, and record time is read from git"
+        ) from None
+
+
+def _contents(pieces: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Read what ``git cat-file --batch`` prints: a line that names it, so many bytes, a newline."""
+    held, at = b"", 0
+    while True:
+        while (end := held.find(b"\n", at)) < 0:
+            piece = next(pieces, b"")
+            if not piece:
+                return
+            held, at = held[at:] + piece, 0
+        name, kind, *size = held[at:end].decode("ascii").split(" ")
+        if kind != "blob":
+            raise GitProblem(f"the repository lacks the contents of {name}; is it a partial clone?")
+        start, stop = end + 1, end + 1 + int(size[0])
+        if len(held) <= stop:
+            bits = [held[start:]]
+            missing = stop + 1 - len(held)
+            while missing > 0 and (piece := next(pieces, b"")):
+                bits.append(piece)
+                missing -= len(piece)
+            start, stop, held = 0, stop - start, b"".join(bits)
+        yield name, held[start:stop]
+        at = stop + 1

@@ -1,0 +1,143 @@
+"""Trees of the ledger that git holds: a revision, and the index. They are trees like the working
+tree, with the same files and the same faults."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .gitrun import fields, run
+from .reader import SIZE_LIMIT, Fault
+from .source import LEDGER, File, GitProblem
+
+if TYPE_CHECKING:
+    from .git import Commit, Repository
+
+# A date asks for the last commit of a day.
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LINK = "120000"
+_FILES = ("100644", "100755", "100664")
+# Mode, object and path of a file.
+_Entry = tuple[str, str, str]
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path is a file that the working tree would show as one of the ledger."""
+    folder, *steps = path.split("/")
+    return (
+        folder == LEDGER
+        and bool(steps)
+        and not any(step.startswith(".") for step in steps)
+        and not any(step.endswith(".yaml") for step in steps[:-1])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionTree:
+    """The ledger as the books stood at a commit; ``asked`` is what was asked for."""
+
+    repository: "Repository"
+    commit: "Commit"
+    asked: str = ""
+
+    @property
+    def name(self) -> str:
+        """How headings call it: what was asked for, commit, time and subject."""
+        commit = self.commit
+        when = f"{commit.time:%Y-%m-%d %H:%M}, Oslo time"
+        told = f"commit {commit.short} of {when} ({commit.subject})"
+        if DAY.fullmatch(self.asked):
+            return f"as they stood at the end of {self.asked}: {told}"
+        if not self.asked or commit.id.startswith(self.asked.lower()):
+            return f"as they stood at {told}"
+        return f"as they stood at {self.asked}: {told}"
+
+    def files(self) -> Iterator[File]:
+        """All files under ``ledger/``, in the order of the working tree."""
+        out = run(self.repository.top, "ls-tree", "-r", "-z", "--full-tree", self.commit.id, "--",
+                  f"{self.repository.prefix}{LEDGER}")  # fmt: skip
+        entries = []
+        for field in fields(iter((out,))):
+            head, path = _split(field)
+            mode, _, name = head
+            entries.append((mode, name, path))
+        yield from _files(self.repository, entries)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTree:
+    """The ledger as it is staged for the next commit."""
+
+    repository: "Repository"
+
+    @property
+    def name(self) -> str:
+        return "staged changes (the index)"
+
+    def files(self) -> Iterator[File]:
+        """All files under ``ledger/``. Raises ``GitProblem`` while a merge has conflicts."""
+        out = run(self.repository.top, "ls-files", "--stage", "-z", "--full-name", "--",
+                  f"{self.repository.prefix}{LEDGER}")  # fmt: skip
+        entries = []
+        for field in fields(iter((out,))):
+            head, path = _split(field)
+            mode, name, stage = head
+            if stage != "0":
+                raise GitProblem(f"{path} has conflicts of a merge that are not resolved")
+            entries.append((mode, name, path))
+        yield from _files(self.repository, entries)
+
+
+def _split(field: bytes) -> tuple[list[str], str]:
+    head, _, path = field.partition(b"\t")
+    return head.decode("ascii").split(" "), path.decode("utf-8", "surrogateescape")
+
+
+def _files(repository: "Repository", entries: list[_Entry]) -> Iterator[File]:
+    """The files of entries, with their contents; links and submodules as faults."""
+    inside = len(repository.prefix)
+    kept: dict[str, tuple[str, str]] = {}
+    for mode, name, whole in entries:
+        path = whole[inside:]
+        folder = _folder_like_a_record(path)
+        if folder:
+            kept[folder] = ("040000", "")
+        elif is_ours(path) or path == LEDGER:
+            kept[path] = (mode, name)
+    paths = sorted(kept, key=lambda path: path.split("/"))
+    wanted = [kept[path][1] for path in paths if kept[path][0] in (*_FILES, _LINK)]
+    contents = repository.blobs(wanted)
+    for path in paths:
+        mode, _ = kept[path]
+        content = next(contents)[1] if mode in (*_FILES, _LINK) else b""
+        if mode in _FILES:
+            # One byte more than the limit is enough for the reader to refuse the file.
+            yield File(path, content[: SIZE_LIMIT + 1])
+        else:
+            yield File(path, None, _fault(mode, path, content))
+
+
+def _folder_like_a_record(path: str) -> str:
+    """The uppermost folder of a path that is named like a record, when the ledger shows it."""
+    steps = path.split("/")
+    for place, step in enumerate(steps[1:-1], 1):
+        if step.startswith("."):
+            return ""
+        if step.endswith(".yaml"):
+            return "/".join(steps[: place + 1])
+    return ""
+
+
+def _fault(mode: str, path: str, content: bytes) -> Fault:
+    if mode == "040000":
+        hint = "Rename or remove it; a record is a file."
+        return Fault("S116", 1, 1, "a folder is named like a record", hint)
+    if mode != _LINK:
+        return Fault("S116", 1, 1, "not an ordinary file but a submodule", "Remove it.")
+    target = content.decode("utf-8", "surrogateescape")
+    reached = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    inside = not (target.startswith("/") or reached.split("/")[0] == "..")
+    where = "to another place in the project" if inside else "out of the project"
+    hint = "A record is a file of its own: copy or remove."
+    return Fault("S115", 1, 1, f"a symbolic link {where}", hint)
