@@ -1,0 +1,65 @@
+"""``hdirledger blame ID``."""
+
+from pathlib import Path
+
+import click
+
+from ..events import Plain
+from ..source import WorkingTree
+from ..versions import ROOT_ID, Name, version_of
+from .history import at_option, format_option
+from .options import echo, ledger_option
+
+
+@click.command("blame")
+@click.argument("id", metavar="ID")
+@at_option
+@format_option
+@ledger_option
+def command(id: str, at: str | None, format_: str, where: Path) -> None:
+    """Who entered each item of a record that holds today, when, and by which letter.
+
+    ID is a number as letters print it or an alias, a letter, a goal, or a movement
+    (2022/0714.21/2022-tb).
+    """
+    from ..history import replay
+    from ..views import blame
+    from .recorded import recorded
+
+    found = recorded(where, at, (id,))
+    if len(found.names) > 1:
+        several = ", ".join(name[1] for name in found.names)
+        raise click.UsageError(f"{id} stands for {len(found.names)} records: {several}.")
+    (name,) = found.names
+    committed = replay(event for event in found.history.events if event.name == name).get(name)
+    today = committed if at else working(found.project, name)
+    if today is None:
+        gone = [event.commit for event in found.history.events if event.name == name]
+        if committed is None and gone:
+            from ..views.history import readable
+
+            last = gone[-1]
+            raise click.UsageError(
+                f"{name[1]} is no longer in the books: commit {last.short} of {last.day} "
+                f"({readable(last.subject)}) deleted it. "
+                f"hdirledger history {name[1]} tells what it was."
+            )
+        raise click.UsageError(
+            f"{name[1]} is not in the working tree, or its file has errors; "
+            "--at HEAD tells of what is committed."
+        )
+    echo(blame.report(found.history, name, today, committed), format_)
+
+
+def working(project: Path, name: Name) -> Plain | None:
+    """The record as it lies in the working tree; None when no file there has it."""
+    from .recorded import has_one_of
+
+    wanted = has_one_of((name[1],))
+    for file in WorkingTree(project).files():
+        if file.content is None or not (name[1] == ROOT_ID or wanted(file.content)):
+            continue
+        version = version_of(file.path, file.content)
+        if version is not None and version.name == name:
+            return version.data
+    return None

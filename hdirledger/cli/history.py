@@ -1,0 +1,156 @@
+"""``hdirledger history [ID...]``."""
+
+import gc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..report import FORMATS
+from . import values
+from .options import echo, ledger_option
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def format_option(command: F) -> F:
+    """``--format``: how the report is printed."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="csv and json give every text whole.",
+    )(command)
+
+
+def at_option(command: F) -> F:
+    """``--at``: the commit up to which the history goes."""
+    return click.option(
+        "--at",
+        "at",
+        metavar="REVISION|DATE",
+        help="Up to this commit, in git; a date means the end of that day.",
+    )(command)
+
+
+def field_names(
+    _ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Keys that records have, each with keys below it if wanted (``deadlines.until``)."""
+    from .. import schemas
+
+    found = values.several(_ctx, _param, given)
+    known = dict.fromkeys(key for type in schemas.CLASSES for key in schemas.properties(type))
+    for name in found:
+        if name.partition(".")[0] not in known:
+            raise values.unknown("field", name.partition(".")[0], known)
+    return found
+
+
+@click.command("history")
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--by",
+    type=click.Choice(("event", "commit")),
+    default="event",
+    show_default=True,
+    help="One row per changed item, or per record and commit.",
+)
+@click.option(
+    "--letter",
+    "letters",
+    multiple=True,
+    metavar="LETTER",
+    callback=values.several,
+    help="What was entered for these letters; none: for no letter.",
+)
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="KEY",
+    callback=field_names,
+    help="Changes of these keys, such as deadlines or parts.status.",
+)
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="NAME",
+    help="Part of the name or e-mail address of who entered it.",
+)
+@click.option(
+    "--department",
+    "departments",
+    multiple=True,
+    metavar="CODE",
+    callback=values.several,
+    help="Assignments that these departments then had.",
+)
+@click.option(
+    "--since",
+    metavar="YYYY-MM-DD",
+    callback=values.day,
+    help="Entered on this day or later, Oslo time.",
+)
+@click.option(
+    "--until",
+    metavar="YYYY-MM-DD",
+    callback=values.day,
+    help="Entered on this day or earlier, Oslo time.",
+)
+@click.option("--reverse", is_flag=True, help="The newest first.")
+@click.option(
+    "--every-commit",
+    is_flag=True,
+    help="Also the commits of merged branches, rather than what each merge brought.",
+)
+@at_option
+@format_option
+@ledger_option
+def command(
+    names: tuple[str, ...],
+    by: str,
+    letters: tuple[str, ...],
+    fields: tuple[str, ...],
+    authors: tuple[str, ...],
+    departments: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    reverse: bool,
+    every_commit: bool,
+    at: str | None,
+    format_: str,
+    where: Path,
+) -> None:
+    """Who entered what, when and for which letter: old -> new, computed from git.
+
+    ID is a number as letters print it or an alias, a letter, a goal, or a post, which means all its
+    movements. Without any the history is of everything.
+    """
+    from ..views import asked as filters
+    from ..views import history as view
+    from .recorded import recorded
+
+    # Versions are many and are all kept to the end: nothing to look for among them.
+    gc.disable()
+    found = recorded(where, at, names, first_parent=not every_commit)
+    known = {letter for event in found.history.events for letter in event.letters}
+    for letter in letters:
+        if letter not in known and letter != filters.NO_LETTER:
+            raise values.unknown("event for the letter", letter, sorted(known))
+    asked = filters.Asked(
+        records=found.names,
+        letters=letters,
+        fields=fields,
+        authors=authors,
+        departments=tuple(code.upper() for code in departments),
+        since=since,
+        until=until,
+    )
+    line = "every commit" if every_commit else "first parents"
+    echo(view.report(found.history, asked, by=by, newest_first=reverse, line=line), format_)

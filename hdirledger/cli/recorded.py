@@ -1,0 +1,117 @@
+"""What history and blame share: the repository, the records that names mean, and their history."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..git import Repository
+from ..history import History, read_history, replay
+from ..model import ids
+from ..model.posts import Post
+from ..quick import QuickReader
+from ..source import WorkingTree, find_project
+from ..versions import ROOT_ID, Name, version_of
+from .values import unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The history of a project up to a commit, read as far as it was asked for."""
+
+    project: Path
+    history: History
+    names: tuple[Name, ...] = ()
+
+
+def recorded(
+    where: Path, at: str | None, typed: Iterable[str] = (), *, first_parent: bool = True
+) -> Recorded:
+    """The history at or above a folder, and the records that the typed names mean.
+
+    A name is an id or an alias as people write it, or a post, which means all its movements.
+    Raises a usage error for one that no record of the history or of the working tree has.
+    """
+    project = find_project(where)
+    repository = Repository.open(project)
+    tip = repository.resolve(at).id if at else "HEAD"
+
+    def read(wanted: Callable[[bytes], bool] | None = None) -> History:
+        return read_history(repository, tip, first_parent=first_parent, wanted=wanted)
+
+    names = tuple(dict.fromkeys(name.strip() for name in typed))
+    if not names:
+        return Recorded(project, read())
+    # Mostly the names are ids, and then only the files that have them need be parsed.
+    history = read(None if ROOT_ID in names else has_one_of(names))
+    found = _by_id(names, {event.name for event in history.events})
+    if len(found) == len(names):
+        return Recorded(project, history, tuple(found.values()))
+    history = read()
+    # What landed, which alone can be replayed: there the aliases stand.
+    landed = history if first_parent else read_history(repository, tip)
+    known = _known(landed, project, at is None)
+    known = {**{event.name: () for event in history.events}, **known}
+    meant: dict[Name, None] = {}
+    for name in names:
+        several = _meant(name, known)
+        if not several:
+            order = sorted(known, key=lambda known: known[0] != "assignment")
+            raise unknown("record", name, dict.fromkeys(id for _, id in order))
+        meant.update(dict.fromkeys(several))
+    return Recorded(project, history, tuple(meant))
+
+
+def has_one_of(names: Iterable[str]) -> Callable[[bytes], bool]:
+    """Whether a file may have one of the ids. What an escape spells cannot be seen so easily."""
+    ids_of = {folded for name in names for folded in (name, ids.fold(name))}
+    wanted = [[p.encode() for p in id.replace("+", "/").split("/")] for id in ids_of]
+
+    def check(content: bytes) -> bool:
+        return b"\\" in content or any(all(p in content for p in pieces) for pieces in wanted)
+
+    return check
+
+
+def _by_id(names: Iterable[str], known: Iterable[Name]) -> dict[str, Name]:
+    """The records whose id a name is, exactly or in another form of the same number."""
+    by_id = {name[1]: name for name in sorted(known)}
+    found = {name: by_id.get(name) or by_id.get(ids.fold(name)) for name in names}
+    return {name: record for name, record in found.items() if record is not None}
+
+
+def _known(history: History, project: Path, working: bool) -> dict[Name, tuple[str, ...]]:
+    """All records that there ever were, each with its aliases."""
+    known: dict[Name, tuple[str, ...]] = {event.name: () for event in history.events}
+    records = replay(history.events)
+    if working:
+        quick = QuickReader()
+        for file in WorkingTree(project).files():
+            version = version_of(file.path, file.content, quick)
+            if version is not None and version.name and version.data is not None:
+                records[version.name] = version.data
+    for name, data in records.items():
+        aliases = data.get("aliases")
+        texts = aliases if isinstance(aliases, list) else []
+        known[name] = tuple(text for text in texts if isinstance(text, str))
+    return known
+
+
+def _meant(typed: str, known: dict[Name, tuple[str, ...]]) -> list[Name]:
+    """The records that a name means."""
+    found = _by_id((typed,), known)
+    if found:
+        return list(found.values())
+    folded = ids.fold(typed)
+    same = [name for name in known if ids.fold(name[1]) == folded]
+    aliased = [name for name, texts in known.items() if folded in map(ids.fold, texts)]
+    post = Post.parse(typed)
+    moved = [name for name in known if post is not None and _is_of(name, post)]
+    return same or aliased or sorted(moved)
+
+
+def _is_of(name: Name, post: Post) -> bool:
+    type, id = name
+    if type != "allocation":
+        return False
+    posts = (Post.parse(text) for text in id.split("/")[1].split("+"))
+    return any(found is not None and post.covers(found) for found in posts)

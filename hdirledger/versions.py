@@ -1,0 +1,161 @@
+"""Versions of records: what a file said in some commit, and how records follow from files.
+
+A record is named by the id inside the file, so that a file that moves keeps its history. A file
+that cannot be read is a finding; until it can be read again, the last good version stands for it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .events import Plain
+from .ledger import type_of
+from .quick import QuickReader
+from .reader import Fault, read
+from .shapes import modern, shape_of
+
+if TYPE_CHECKING:
+    from .git import Change, Commit, Repository
+
+# The id of the root file, which has none inside.
+ROOT_ID = "ledger"
+
+# Record type and id.
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one file says: its record, or why it has none."""
+
+    name: Name | None
+    data: Plain | None
+    fault: Fault | None = None
+
+
+NO_CONTENT = Fault("S114", 1, 1, "git does not have the content of this file")
+NO_ID = Fault("S202", 1, 1, "nothing in the file says which record it is")
+
+
+def version_of(
+    path: str, content: bytes | None, quick: QuickReader | None = None
+) -> Version | None:
+    """The version of a record that a file's content is; None for a file that is no record."""
+    type = type_of(path)
+    if not type:
+        return None
+    if content is None:
+        return Version(None, None, NO_CONTENT)
+    data = quick.read(content) if quick is not None else None
+    if data is None:
+        document = read(content)
+        if document.data is None or document.faults:
+            return Version(None, None, document.faults[0])
+        data = document.data
+    data = modern(data, shape_of(type))
+    id = identity(type, data)
+    if id is None:
+        return Version(None, None, NO_ID)
+    return Version((type, id), data)
+
+
+def identity(type: str, data: Mapping[str, Any]) -> str | None:
+    """The id that names a record of plain data, as the record's ``id`` does; None without one."""
+    if type == "ledger":
+        return ROOT_ID
+    if type not in ("allocation", "authorizations", "reporting"):
+        id = data.get("id")
+        return id if isinstance(id, str) and id else None
+    year, letter = data.get("year"), data.get("letter")
+    if not isinstance(year, str) or not isinstance(letter, str):
+        return None
+    if type != "allocation":
+        return f"{year}/{type}/{letter}"
+    posts = data.get("posts")
+    if not isinstance(posts, list) or not all(isinstance(post, str) for post in posts):
+        return None
+    return f"{year}/{'+'.join(posts)}/{letter}"
+
+
+class Books:
+    """The files of one moment, and the record that each name stands for.
+
+    Where several files have one id, the first by path is the record.
+    """
+
+    def __init__(self) -> None:
+        self._files: dict[str, Version] = {}
+        self._holders: dict[Name, dict[str, Plain]] = {}
+
+    def record(self, name: Name) -> Plain | None:
+        """The plain data of a record; None when no file has it."""
+        found = self._holders.get(name)
+        return found[min(found)] if found else None
+
+    def path(self, name: Name) -> str:
+        """The file of a record; empty when there is none."""
+        found = self._holders.get(name)
+        return min(found) if found else ""
+
+    def version(self, path: str) -> Version | None:
+        """What a file stands for, be it by its last good version."""
+        return self._files.get(path)
+
+    def put(self, path: str, version: Version | None) -> None:
+        """Let a file stand for a version, or for nothing."""
+        old = self._files.pop(path, None)
+        if old is not None and old.name is not None:
+            holders = self._holders[old.name]
+            del holders[path]
+            if not holders:
+                del self._holders[old.name]
+        if version is not None and version.name is not None and version.data is not None:
+            self._files[path] = version
+            self._holders.setdefault(version.name, {})[path] = version.data
+
+
+class VersionReader:
+    """Versions by blob id. Each blob is read once, in the order in which the log needs it, and
+    forgotten after its last use."""
+
+    def __init__(
+        self,
+        repository: "Repository",
+        log: Iterable[tuple["Commit", tuple["Change", ...]]],
+        both: bool,
+    ) -> None:
+        self._uses = Counter(
+            blob
+            for _, changes in log
+            for change in changes
+            for blob in ((change.old, change.new) if both else (change.new,))
+            if blob is not None
+        )
+        self._stream = repository.blobs(list(self._uses))
+        self._contents: dict[str, bytes] = {}
+        self._quick = QuickReader()
+        self._versions: dict[tuple[str, str], Version | None] = {}
+
+    def content(self, blob: str) -> bytes | None:
+        """The bytes of a blob; None when git does not have it."""
+        while blob not in self._contents:
+            found = next(self._stream, None)
+            if found is None:
+                return None
+            self._contents[found[0]] = found[1]
+        return self._contents[blob]
+
+    def version(self, path: str, blob: str) -> Version | None:
+        """The version that a blob is at a path."""
+        key = (blob, path)
+        if key not in self._versions:
+            self._versions[key] = version_of(path, self.content(blob), self._quick)
+        return self._versions[key]
+
+    def used(self, path: str, blob: str) -> None:
+        """Tell that one use of a blob is over."""
+        self._uses[blob] -= 1
+        if self._uses[blob] <= 0:
+            self._contents.pop(blob, None)
+            self._versions.pop((blob, path), None)

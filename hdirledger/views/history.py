@@ -1,0 +1,228 @@
+"""The history: who entered what, when, for which letter, old -> new."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from ..history import Broken, Event, History, Mismatch
+from ..report import Block, Column, Report, Value
+from .asked import Asked
+from .items import change_text, item_text, kind_of, value_text
+from .moves import moves
+from .wording import count
+
+if TYPE_CHECKING:
+    from ..git import Commit
+
+_WHO = (
+    Column("time", "When"),
+    Column("commit", "Commit"),
+    Column("author", "Who"),
+    Column("email", "E-mail", shown="data"),
+    Column("letters", "Letter"),
+    Column("type", "Type", shown="data"),
+    Column("record", "Record"),
+)
+EVENTS = (
+    *_WHO,
+    Column("item", "Item", wide=True),
+    Column("what", "What"),
+    Column("old", "Old", wide=True),
+    Column("new", "New", wide=True),
+    Column("note", "Note", shown="if-any"),
+    Column("file", "File", shown="data"),
+    Column("subject", "Subject", shown="data"),
+)
+COMMITS = (
+    *_WHO,
+    Column("changes", "Changes", wide=True),
+    Column("file", "File", shown="data"),
+    Column("subject", "Subject", wide=True),
+)
+BROKEN = (
+    Column("time", "When"),
+    Column("commit", "Commit"),
+    Column("author", "Who"),
+    Column("file", "File", wide=True),
+    Column("line", "Line", "number"),
+    Column("message", "What is wrong", wide=True),
+)
+
+
+def report(
+    history: History,
+    asked: Asked,
+    *,
+    by: str = "event",
+    newest_first: bool = False,
+    line: str = "first parents",
+) -> Report:
+    """One row per event, or per record and commit, oldest first unless asked otherwise.
+
+    ``line`` says which commits the history follows.
+    """
+    events = asked.matching(history.events)
+    commits = len({event.commit.id for event in events})
+    groups = [list(found) for _, found in groupby(events, lambda e: (e.commit.id, e.name))]
+    if by == "commit":
+        rows = [_commit_row(group) for group in groups]
+        block = Block("commits", COMMITS, _ordered(rows, newest_first), empty=_empty(history))
+    else:
+        rows = [row for group in groups for row in _event_rows(group)]
+        block = Block("events", EVENTS, _ordered(rows, newest_first), empty=_empty(history))
+    total = sum(1 for event in history.events if not event.before)
+    # When records are asked for, only their files are read, and there is no total.
+    of = f" of {total}" if asked.describe() and not asked.records else ""
+    within = f"{commits} of {count(history.commits, 'commit')}"
+    counted = f"Events: {len(events)}{of}, in {within} that changed the ledger"
+    blocks = [block]
+    broken = [b for b in history.broken if _in_period(b.commit, asked)]
+    if broken:
+        title = "Versions of files that could not be read; the last good one stands for them"
+        broken_rows = _ordered([_broken_row(b) for b in broken], newest_first)
+        blocks.append(Block("broken", BROKEN, broken_rows, title))
+    heading, facts = begin(history, counted, asked.describe(), line)
+    shown = {event.commit.id for event in events}
+    remarks = [text for m in history.mismatches if m.commit.id in shown for text in _mismatch(m)]
+    return Report("history", heading, tuple(blocks), remarks, facts)
+
+
+def _mismatch(mismatch: Mismatch) -> Iterable[str]:
+    who = f"{mismatch.commit.short} ({readable(mismatch.commit.subject)})"
+    named = ", ".join(mismatch.trailers)
+    if mismatch.unserved:
+        some = ", ".join(mismatch.unserved)
+        yield f"{who} says that it registers {some}, but no record that it changes says so."
+    if mismatch.unnamed:
+        some = ", ".join(mismatch.unnamed)
+        yield f"{who} says that it registers {named}; its records also speak of {some}."
+
+
+def begin(
+    history: History, counted: str, filtered: Sequence[str], line: str
+) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """Heading and facts that history and blame share: what was counted, of which books, and what
+    cannot be known."""
+    lines = [counted]
+    if filtered:
+        lines.append(f"Filter: {'; '.join(filtered)}")
+    if history.last is not None:
+        lines.append(f"Books: {line} up to {_name(history.last)}")
+    notes = []
+    if history.first is None:
+        lines.append("Books: nothing is committed yet")
+    elif history.shallow:
+        before = len({event.name for event in history.events if event.before})
+        notes.append(
+            f"this clone is shallow and begins with {_name(history.first)}; "
+            f"{count(before, 'record')} stood there already, and who entered them, when, cannot be "
+            "known here (git fetch --unshallow brings the rest)"
+        )
+    else:
+        lines.append(f"Begun: {_name(history.first)}")
+    if history.broken:
+        notes.append(
+            f"{count(len(history.broken), 'version')} of files could not be read; what they "
+            "changed is told by the next good version"
+        )
+    facts: dict[str, Any] = {
+        "counted": counted,
+        "filter": list(filtered),
+        "commits": history.commits,
+        "first": history.first.id if history.first else None,
+        "last": history.last.id if history.last else None,
+        "shallow": history.shallow,
+        "notes": notes,
+    }
+    return (*lines, *(f"Note: {note}" for note in notes)), facts
+
+
+def _name(commit: "Commit") -> str:
+    return f"{commit.short} of {stamp(commit)}"
+
+
+def _empty(history: History) -> str:
+    if not any(not event.before for event in history.events):
+        return "Nothing was entered in the commits that are here."
+    return "No event matches."
+
+
+def _in_period(commit: "Commit", asked: Asked) -> bool:
+    day = commit.time.date()
+    return (asked.since is None or day >= asked.since) and (
+        asked.until is None or day <= asked.until
+    )
+
+
+def stamp(commit: "Commit") -> str:
+    """When a commit was entered, in Oslo: ``2026-11-22 05:26``."""
+    return commit.time.strftime("%Y-%m-%d %H:%M")
+
+
+def readable(text: str) -> str:
+    """Text of git, in which bytes that are no UTF-8 are replaced."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _who(event: Event, letters: tuple[str, ...]) -> tuple[Value, ...]:
+    commit = event.commit
+    return (
+        stamp(commit),
+        commit.short,
+        readable(commit.author),
+        readable(commit.email),
+        letters,
+        event.type,
+        event.record,
+    )
+
+
+def _event_rows(group: Sequence[Event]) -> list[tuple[Value, ...]]:
+    """The rows of one record in one commit."""
+    moved = moves([event.change for event in group])
+    return [
+        (
+            *_who(event, event.letters),
+            item_text(event.item),
+            kind_of(event.change),
+            value_text(event.old, event.item, event.type),
+            value_text(event.new, event.item, event.type),
+            moved.get(number),
+            readable(event.path),
+            readable(event.commit.subject),
+        )
+        for number, event in enumerate(group)
+    ]
+
+
+def _commit_row(group: Sequence[Event]) -> tuple[Value, ...]:
+    """One record in one commit, each difference on a line of its own."""
+    first = group[0]
+    letters = tuple(dict.fromkeys(letter for event in group for letter in event.letters))
+    moved = moves([event.change for event in group])
+    texts = [
+        change_text(event.change, event.type) + (f" ({note})" if (note := moved.get(n)) else "")
+        for n, event in enumerate(group)
+    ]
+    return (
+        *_who(first, letters),
+        "\n".join(texts),
+        readable(first.path),
+        readable(first.commit.subject),
+    )
+
+
+def _broken_row(broken: Broken) -> tuple[Value, ...]:
+    commit = broken.commit
+    return (
+        stamp(commit),
+        commit.short,
+        readable(commit.author),
+        readable(broken.path),
+        broken.fault.line,
+        f"{broken.fault.message} ({broken.fault.code})",
+    )
+
+
+def _ordered(rows: list[tuple[Value, ...]], newest_first: bool) -> tuple[tuple[Value, ...], ...]:
+    return tuple(reversed(rows)) if newest_first else tuple(rows)
