@@ -30,6 +30,9 @@ COMMANDS: dict[str, str] = {
     "letter": "Everything that one letter did.",
     "goals": "Goals with their indicators and key figures.",
     "reporting": "The reporting calendar and the reporting requirements.",
+    "history": "Who entered what, when and for which letter.",
+    "blame": "Who entered each item of a record, and the letter behind it.",
+    "review": "What a branch does, for the people who must approve it.",
     "gaps": "What is missing: letters, numbers, departments, deadlines.",
 }
 
@@ -74,7 +77,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and give back its exit code."""
     from ..lettertime import UnknownLetter
-    from ..source import NoLedger
+    from ..source import GitProblem, NoLedger, NotARepository
 
     try:
         code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False)
@@ -85,7 +88,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as mistake:
         mistake.show()
         return 2
-    except (NoLedger, UnknownLetter) as mistake:
+    except (NoLedger, UnknownLetter, NotARepository, GitProblem) as mistake:
         click.echo(f"Error: {mistake}", err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
