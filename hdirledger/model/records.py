@@ -1,130 +1,86 @@
 """The record types, frozen. Every field corresponds to one key of a schema under ``schema/``.
 
-Amounts are whole kroner; None is an amount that the letter does not print. Posts are ``Post``,
-times ``Due``, years and days stay the text they are written as. ``since`` and ``until`` are letter
-ids: the letter that brought an item, when it is not the one that gave the record, and the one that
-ended it.
+The items of their lists are in ``items``; they can be imported from here as well.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .dates import Due
+from .items import (
+    Accept,
+    Anchor,
+    Announcement,
+    Asserts,
+    Authorization,
+    Basis,
+    Became,
+    Bounds,
+    ClassRule,
+    Deadline,
+    Department,
+    Earmark,
+    Formerly,
+    FormerTitle,
+    Fund,
+    Indicator,
+    Item,
+    LetterText,
+    Mention,
+    Note,
+    Part,
+    Partner,
+    Place,
+    Relation,
+    Replaced,
+    Reply,
+    ReportingRow,
+    Restated,
+    Row,
+    Signature,
+    Transfer,
+)
 from .posts import Post
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """Something in a list that a later letter can add or end."""
-
-    since: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accept:
-    rule: str
-    reason: str
-    lines: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    lines: str
-    letter: str | None = None
-    section: str | None = None
-    printed: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    part: str | None = None
-    assignment: str | None = None
-    reporting: str | None = None
-    event: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline(Item):
-    due: Due | None = None
-    with_: Anchor | None = None
-    after: Anchor | None = None
-    parts: tuple[str, ...] = ()
-    kind: str | None = None
-    tentative: str | None = None
-    recurring: str | None = None
-    ends: str | None = None
-    printed: str | None = None
-    note: str | None = None
-    lines: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner(Item):
-    agency: str
-    role: str
-    lines: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fund(Item):
-    amount: int
-    purpose: str
-    lines: str
-    currency: str | None = None
-    bound: str | None = None
-    post: Post | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator(Item):
-    key: str
-    title: str
-    lines: str
-    number: str | None = None
-    items: "tuple[Indicator, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingRow(Item):
-    key: str
-    title: str
-    lines: str
-    summary: str | None = None
-    deadlines: tuple[Deadline, ...] = ()
-    posts: tuple[Post, ...] = ()
-    assignments: tuple[str, ...] = ()
-    section: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earmark:
-    amount: int | None
-    purpose: str
-    lines: str
-    bound: str | None = None
-    scheme: str | None = None
-    recipients: tuple[str, ...] = ()
-    agency: str | None = None
-    financed_by: tuple[Post, ...] = ()
-    assignments: tuple[str, ...] = ()
-    printed: str | None = None
-    reprinted: tuple[Place, ...] = ()
-    split: str | None = None
-    earmarks: "tuple[Earmark, ...]" = ()
-    section: str | None = None
-
-    def walk(self, depth: int = 0) -> "Iterator[tuple[int, Earmark]]":
-        """This earmark and all below it, each with its depth."""
-        yield depth, self
-        for child in self.earmarks:
-            yield from child.walk(depth + 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
-    code: str
-    name: str | None = None
+__all__ = [
+    "Accept",
+    "Allocation",
+    "Anchor",
+    "Announcement",
+    "Asserts",
+    "Assignment",
+    "Authorization",
+    "Authorizations",
+    "Basis",
+    "Became",
+    "Bounds",
+    "ClassRule",
+    "Deadline",
+    "Department",
+    "Earmark",
+    "FormerTitle",
+    "Formerly",
+    "Fund",
+    "Goal",
+    "Indicator",
+    "Item",
+    "Letter",
+    "LetterText",
+    "Mention",
+    "Note",
+    "Part",
+    "Partner",
+    "Place",
+    "Record",
+    "Relation",
+    "Replaced",
+    "Reply",
+    "Reporting",
+    "ReportingRow",
+    "Restated",
+    "Root",
+    "Row",
+    "Signature",
+    "Transfer",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,59 +93,6 @@ class Root:
     letters: tuple[str, ...]
     own_posts: tuple[Post, ...] = ()
     accepts: tuple[Accept, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    earliest: str
-    latest: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    name: str
-    title: str | None = None
-    lines: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterText:
-    file: str
-    sha256: str
-    lines: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassRule(Item):
-    key: str
-    action: str
-    lines: str
-    from_: str | None = None
-    through: str | None = None
-    exceptions: tuple[str, ...] = ()
-    condition: str | None = None
-    section: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
-    key: str
-    summary: str
-    kind: str
-    lines: str
-    assignments: tuple[str, ...] = ()
-    posts: tuple[Post, ...] = ()
-    section: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    letter: str
-    lines: str
-    summary: str | None = None
-    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,68 +119,6 @@ class Letter:
     mentions: tuple[Mention, ...] = ()
     reading: str | None = None
     accepts: tuple[Accept, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Became:
-    to: str
-    part: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Item):
-    key: str
-    number: str | None = None
-    group: str | None = None
-    title: str | None = None
-    summary: str | None = None
-    withheld: str | None = None
-    for_: str | None = None
-    status: str | None = None
-    became: Became | None = None
-    lines: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation(Item):
-    type: str
-    to: str
-    part: str | None = None
-    agency: str | None = None
-    title: str | None = None
-    cited_as: str | None = None
-    lines: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    letter: str | None = None
-    dated: Due | None = None
-    reference: str | None = None
-    printed: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """One place where a letter speaks of an assignment, and what it does there."""
-
-    letter: str
-    action: str
-    lines: str
-    parts: tuple[str, ...] = ()
-    cited_as: str | None = None
-    note: str | None = None
-    reply: Reply | None = None
-    section: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formerly(Item):
-    """Values that a letter changed; ``until`` is the letter that changed them."""
-
-    title: str | None = None
-    area: str | None = None
-    departments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,42 +151,6 @@ class Assignment:
     def given_by(self) -> str:
         """The letter that gave this record: the first that we know speaks of it."""
         return self.basis[0].letter
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    amount: int | None
-    lines: str
-    name: str | None = None
-    appropriation: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Restated:
-    amount: int
-    lines: str
-    printed: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
-    lines: str
-    posts: tuple[Post, ...] = ()
-    agency: str | None = None
-    amount: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asserts:
-    lines: str
-    before: int | None = None
-    after: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    summary: str
-    lines: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,30 +193,6 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replaced:
-    letter: str
-    key: str | None = None
-    ceiling: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authorization(Item):
-    key: str
-    kind: str
-    posts: tuple[Post, ...]
-    ceiling: int | None
-    purpose: str
-    lines: str
-    against: tuple[Post, ...] = ()
-    ministry: str | None = None
-    recipients: tuple[str, ...] = ()
-    assignments: tuple[str, ...] = ()
-    see: tuple[str, ...] = ()
-    replaces: Replaced | None = None
-    section: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Authorizations:
     """The authorizations of one letter. They are not money of their own."""
 
@@ -424,11 +205,6 @@ class Authorizations:
     @property
     def id(self) -> str:
         return f"{self.year}/authorizations/{self.letter}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormerTitle(Item):
-    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ class Rule:
     check: Check | None = None
 
 
-_MODULES = ("structure", "references", "dates", "letters", "money", "gaps")
+_MODULES = ("reading", "structure", "references", "relations", "dates", "letters", "money", "gaps")
 
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
