@@ -37,3 +37,14 @@ def test_a_command_prints_what_the_readme_shows(
         assert printed[at] == line
         at += 1
     assert free or at == len(printed), "the README leaves lines out without saying so"
+
+
+def test_the_python_that_the_readme_shows_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(PROJECT)
+    (shown,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(shown, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "'id': 'TB2022-15'" in printed
+    assert "'due': '2022-09-15'" in printed
