@@ -51,15 +51,6 @@ class Entry:
         # A mapping or list is pointed at by its key, where a reader looks for it.
         return found.get(key, found.get(path, (1, 1)))
 
-    def key_position(self, path: ItemPath) -> Position:
-        """Line and column of the value itself rather than of its key."""
-        if self.content is None:
-            return (1, 1)
-        found = positions(self.content)
-        while path and path not in found:
-            path = path[:-1]
-        return found.get(path, (1, 1))
-
 
 def record_id(record: Record) -> str:
     """The id that names a record: of the root file it is ``ledger``."""

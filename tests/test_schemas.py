@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from hdirledger import schemas, status
-from hdirledger.model import items, records
+from hdirledger.model import items, money, records
 from hdirledger.model.build import key_of
 from hdirledger.model.dates import Due
 from hdirledger.model.posts import Post
@@ -111,7 +111,7 @@ def test_lists_texts_posts_times_and_sums_are_the_same_in_both(cls: type[Any]) -
 def test_no_item_type_is_without_a_schema() -> None:
     own = {
         cls
-        for module in (items, records)
+        for module in (items, money, records)
         for cls in vars(module).values()
         if isinstance(cls, type) and is_dataclass(cls) and cls.__module__ == module.__name__
     }

@@ -9,7 +9,14 @@ from ..findings import Finding
 from ..ledger import Ledger
 from ..rules import table
 from ..source import WorkingTree, find_project
-from .findings import FORMATS, default_format, failed, print_findings, summarize
+from .findings import (
+    default_format,
+    failed,
+    findings_options,
+    print_findings,
+    summarize,
+    worth_showing,
+)
 from .options import ledger_option
 
 
@@ -41,13 +48,7 @@ def chosen(
 @ledger_option
 @click.option("--select", metavar="CODES", help="Only these codes or families, such as M,D101.")
 @click.option("--ignore", metavar="CODES", help="All but these codes or families.")
-@click.option("--quiet", "-q", is_flag=True, help="Leave notes that are not accepted findings out.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Form of the findings (default: text; github under GitHub Actions).",
-)
+@findings_options
 def command(
     where: Path, select: str | None, ignore: str | None, quiet: bool, form: str | None
 ) -> int:
@@ -57,8 +58,6 @@ def command(
     checked = check(Ledger.read(WorkingTree(project)))
     findings = chosen(checked.findings, selected, ignored)
     summary = summarize(findings, checked.files)
-    shown = findings
-    if quiet:
-        shown = tuple(f for f in findings if f.severity != "note" or f.accepted)
+    shown = worth_showing(findings, quiet)
     print_findings(shown, form or default_format(), summary, project)
     return 1 if failed(findings) else 0

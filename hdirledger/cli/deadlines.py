@@ -2,26 +2,12 @@
 
 import click
 
-from .options import Request, report_options
-
-FILTERS = (
-    "department",
-    "status",
-    "year",
-    "letter",
-    "due-after",
-    "due-before",
-    "overdue",
-    "post",
-    "recipient",
-    "area",
-    "text",
-)
+from .options import ASSIGNMENT_FILTERS, Request, report_options
 
 
 @click.command(name="deadlines")
 @click.option("--assignments-only", is_flag=True, help="Leave out the reporting.")
-@report_options(*FILTERS, status="open")
+@report_options(*ASSIGNMENT_FILTERS, status="open")
 def command(request: Request, assignments_only: bool) -> None:
     """What is due when, for whom, and what is still to be agreed or announced.
 

@@ -2,15 +2,37 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from ..findings import Finding, Severity, count
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 FORMATS = ("text", "github", "json")
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def findings_options(command: F) -> F:
+    """``--quiet`` and ``--format`` of the commands that list findings."""
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help="Form of the findings (default: text; github under GitHub Actions).",
+    )
+    quiet = click.option(
+        "--quiet", "-q", is_flag=True, help="Leave notes that are not accepted findings out."
+    )
+    return quiet(form(command))
+
+
+def worth_showing(findings: Sequence[Finding], quiet: bool) -> tuple[Finding, ...]:
+    """All findings, or with ``quiet`` errors, warnings and accepted discrepancies only."""
+    return tuple(f for f in findings if not quiet or f.severity != "note" or f.accepted)
 
 
 def default_format() -> str:

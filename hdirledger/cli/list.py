@@ -2,26 +2,12 @@
 
 import click
 
-from .options import Request, report_options
-
-FILTERS = (
-    "department",
-    "status",
-    "year",
-    "letter",
-    "due-after",
-    "due-before",
-    "overdue",
-    "post",
-    "recipient",
-    "area",
-    "text",
-)
+from .options import ASSIGNMENT_FILTERS, Request, report_options
 
 
 @click.command(name="list")
 @click.option("--stubs", is_flag=True, help="Also assignments that letters only cite.")
-@report_options(*FILTERS)
+@report_options(*ASSIGNMENT_FILTERS)
 def command(request: Request, stubs: bool) -> None:
     """List assignments with their next deadline.
 

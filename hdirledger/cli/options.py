@@ -24,6 +24,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 # Width of a table that does not go to a terminal.
 PLAIN_WIDTH = 120
 
+# The filters of reports on assignments.
+ASSIGNMENT_FILTERS = (
+    "department",
+    "status",
+    "year",
+    "letter",
+    "due-after",
+    "due-before",
+    "overdue",
+    "post",
+    "recipient",
+    "area",
+    "text",
+)
+
 
 def ledger_option(command: F) -> F:
     """``--ledger DIR``: where the ledger is, when it is not at or above the current folder."""

@@ -7,7 +7,7 @@ import click
 from ..evidence.verify import Result, verify
 from ..ledger import Ledger
 from ..source import WorkingTree, find_project
-from .findings import FORMATS, default_format, failed, print_findings
+from .findings import default_format, failed, findings_options, print_findings, worth_showing
 from .options import ledger_option
 
 
@@ -21,13 +21,7 @@ from .options import ledger_option
     help="The folder with the letters' texts (HDIRLEDGER_LETTERS).",
 )
 @click.option("--letter", "only", metavar="ID", help="Only what rests on this letter.")
-@click.option("--quiet", "-q", is_flag=True, help="Leave notes that are not accepted findings out.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Form of the findings (default: text; github under GitHub Actions).",
-)
+@findings_options
 def command(
     where: Path, folder: Path | None, only: str | None, quiet: bool, form: str | None
 ) -> int:
@@ -45,9 +39,7 @@ def command(
         known = ", ".join(held) or "none"
         raise click.UsageError(f"--letter: {only} is no letter that we hold; held are: {known}")
     result = verify(ledger, folder, only)
-    shown = result.findings
-    if quiet:
-        shown = tuple(f for f in shown if f.severity != "note" or f.accepted)
+    shown = worth_showing(result.findings, quiet)
     print_findings(shown, form or default_format(), summary(result), project)
     return 1 if failed(result.findings) or result.broken else 0
 

@@ -4,8 +4,7 @@ from typing import Literal
 
 import click
 
-from .deadlines import FILTERS
-from .options import Request, report_options
+from .options import ASSIGNMENT_FILTERS, Request, report_options
 
 
 @click.command(name="workload")
@@ -17,7 +16,7 @@ from .options import Request, report_options
     help="What the columns are.",
 )
 @click.option("--assignments-only", is_flag=True, help="Leave out the reporting.")
-@report_options(*FILTERS, status="open")
+@report_options(*ASSIGNMENT_FILTERS, status="open")
 def command(
     request: Request, by: Literal["department", "responsible"], assignments_only: bool
 ) -> None:

@@ -1,6 +1,6 @@
 """The record types, frozen. Every field corresponds to one key of a schema under ``schema/``.
 
-The items of their lists are in ``items``; they can be imported from here as well.
+The items of their lists are in ``items`` and ``money``; they can be imported from here as well.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,12 @@ from .items import (
     Accept,
     Anchor,
     Announcement,
-    Asserts,
-    Authorization,
     Basis,
     Became,
     Bounds,
     ClassRule,
     Deadline,
     Department,
-    Earmark,
     Formerly,
     FormerTitle,
     Fund,
@@ -25,17 +22,22 @@ from .items import (
     Item,
     LetterText,
     Mention,
-    Note,
     Part,
     Partner,
     Place,
     Relation,
-    Replaced,
     Reply,
     ReportingRow,
+    Signature,
+)
+from .money import (
+    Asserts,
+    Authorization,
+    Earmark,
+    Note,
+    Replaced,
     Restated,
     Row,
-    Signature,
     Transfer,
 )
 from .posts import Post
