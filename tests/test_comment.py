@@ -49,9 +49,8 @@ class TestNothingBreaksOut:
         lines = render(report_of(block("a"), block("b", text, "slutt")), "kr").split("\n")
         start = lines.index("| --- | --- | --: |") + 1
         assert lines[start + 1] == "| TB1 | slutt | 1 000 |"
-        row = bare(lines[start])
-        assert row.count("|") == 4
-        self.harmless(row)
+        assert bare(lines[start]).count("|") == 4
+        self.harmless(lines[start])
 
     @given(MARKUP)
     def test_of_a_line_of_the_heading_or_the_open_block(self, text: str) -> None:
@@ -62,7 +61,7 @@ class TestNothingBreaksOut:
         assert first[1] == "- Amounts: kroner"
         assert rest[:3] == ["", "### Tittel", ""]
         for line in told.split("\n")[1:]:
-            self.harmless(bare(line))
+            self.harmless(line)
 
     @given(MARKUP)
     def test_of_the_title_of_a_fold(self, text: str) -> None:
@@ -76,10 +75,13 @@ class TestNothingBreaksOut:
 
     def harmless(self, line: str) -> None:
         """Nothing that Markdown, HTML or GitHub reads as theirs."""
+        # Emoji are made of what is shown, in which the escapes are gone.
+        shown = re.sub(r"\\(.)", r"\1", line).replace("<br>", " ")
+        assert not re.search(r":[\w+-]+:", shown)
+        line = bare(line)
         assert not set("`<[]*_~$^!") & set(line)
         assert not re.search(r"@(?!&#8203;)|(?<!&)#\d|://|(?i:www\.|gh-\d)", line)
         assert not re.search(r"&(?!amp;|lt;|gt;|#8203;)", line)
-        assert not re.search(r":[\w+-]+:", line)
         assert not any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in line)
         assert "\u202e" not in line
 
