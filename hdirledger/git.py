@@ -4,7 +4,6 @@ Nothing here reads the working tree or writes anywhere. One process of ``git log
 changes of a run and one of ``git cat-file`` gives all contents.
 """
 
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,27 +22,27 @@ __all__ = ["Change", "Commit", "GitProblem", "NotARepository", "Repository", "os
 @dataclass(frozen=True, slots=True)
 class Repository:
     """The repository that a project lies in. ``prefix`` is the project's path inside the work tree:
-    empty, or with a slash at its end. ``head`` is None before the first commit."""
+    empty, or with a slash at its end. ``head`` is None before the first commit. ``common`` is the
+    git directory that all worktrees share."""
 
     top: Path
     prefix: str
     shallow: bool
     head: str | None
+    common: Path
 
     @classmethod
     def open(cls, project: Path) -> "Repository":
         """The repository of a project. Raises ``NotARepository``, or ``GitProblem`` for what we do
         not support: bare repositories and submodules."""
         project = project.resolve()
-        top = _find(project)
-        told = run(top, "rev-parse", "--is-bare-repository", "--is-shallow-repository",
-                   "--show-superproject-working-tree")  # fmt: skip
-        bare, shallow, *outer = told.decode("utf-8", "surrogateescape").splitlines()
+        bare, shallow, common, top, *rest = _facts(project)
         if bare == "true":
-            raise GitProblem(f"{top} is a bare repository, which is not supported: clone it")
-        if outer and outer[0]:
+            raise _is_bare(top or common)
+        outer = rest[0] if len(rest) > 1 else ""
+        if outer:
             raise GitProblem(
-                f"{top} is a submodule of {outer[0]}; ledgers in submodules are not supported"
+                f"{top} is a submodule of {outer}; ledgers in submodules are not supported"
             )
         if (project / LEDGER / ".git").exists():
             raise GitProblem(
@@ -52,11 +51,7 @@ class Repository:
             )
         inside = project.relative_to(top).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        try:
-            head = run(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
-        except GitFailed:
-            head = None
-        return cls(top, prefix, shallow == "true", head)
+        return cls(Path(top), prefix, shallow == "true", rest[-1] or None, Path(common))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -239,28 +234,28 @@ class Repository:
         )
 
 
-def _find(project: Path) -> Path:
-    """The work tree that a folder lies in, or the bare repository."""
-    if shutil.which("git") is None:
-        raise GitProblem("the program git is not installed, or not on the PATH")
-    # gitpython is slow to import; it is needed only here.
+def _facts(project: Path) -> list[str]:
+    """What git says of the repository that a folder lies in, a line each: whether it is bare,
+    whether it is shallow, its common git directory, its work tree, the work tree around it if it is
+    a submodule, and HEAD (empty before the first commit)."""
+    asked = ("rev-parse", "--path-format=absolute", "--is-bare-repository",
+             "--is-shallow-repository", "--git-common-dir", "--show-toplevel",
+             "--show-superproject-working-tree")  # fmt: skip
     try:
-        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
-    except ImportError:
-        raise GitProblem(
-            "gitpython cannot start git; look at GIT_PYTHON_GIT_EXECUTABLE in the environment"
-        ) from None
-    try:
-        with Repo(project, search_parent_directories=True, expand_vars=False) as found:
-            if found.bare or found.working_tree_dir is None:
-                raise GitProblem(
-                    f"{found.git_dir} is a bare repository, which is not supported: clone it"
-                )
-            return Path(found.working_tree_dir)
-    except (InvalidGitRepositoryError, NoSuchPathError):
-        raise NotARepository(
-            f"{project} is in no git repository, and record time is read from git"
-        ) from None
+        out = run(project, *asked, "HEAD^{commit}")
+    except GitFailed as failed:
+        if "not a git repository" in failed.said:
+            raise NotARepository(
+                f"{project} is in no git repository, and record time is read from git"
+            ) from None
+        if "work tree" in failed.said:
+            raise _is_bare(str(project)) from None
+        out = run(project, *asked) + b"\n"
+    return out.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
+
+
+def _is_bare(where: str) -> GitProblem:
+    return GitProblem(f"{where} is a bare repository, which is not supported: clone it")
 
 
 def _contents(pieces: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,7 @@
 """Running git so that no configuration, of the user or of the repository, changes or runs anything.
 
-Every call of git goes through ``run`` or ``stream``. gitpython is not used for this, since it
-hands the whole environment on, and a hook sets ``GIT_DIR`` there.
+Every call of git that reads goes through ``run`` or ``stream``. gitpython is not used for this,
+since it hands the whole environment on, and a hook sets ``GIT_DIR`` there.
 """
 
 import os

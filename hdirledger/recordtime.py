@@ -1,5 +1,6 @@
 """Record time: the ledger as our books stood at a revision or on a day, read from git alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from .git import Repository
@@ -21,7 +22,7 @@ def open_repository(where: Path) -> Repository:
     except NotARepository:
         raise none from None
     # Without a ledger on disk nothing but the top of the work tree can be meant.
-    return Repository(found.top, "", found.shallow, found.head)
+    return replace(found, prefix="")
 
 
 def ledger_at(where: Path, moment: str) -> Ledger:

@@ -50,7 +50,7 @@ def told(repository: Repository, **asked: object) -> list[tuple[str, dict[str, s
 def test_opens_a_repository(repo: Repo) -> None:
     head = repo.commit("Første", dict(FILES))
     found = Repository.open(repo.folder)
-    assert found == Repository(repo.folder, "", False, head)
+    assert found == Repository(repo.folder, "", False, head, repo.folder / ".git")
     assert found.notes == ()
 
 
