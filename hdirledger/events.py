@@ -44,10 +44,14 @@ def differences(old: Plain | None, new: Plain | None, type: str) -> tuple[Differ
 
 
 def _mappings(old: Plain, new: Plain, shape: Shape, path: Item, found: list[Difference]) -> None:
-    for name in (*new, *(name for name in old if name not in new)):
-        before, after = old.get(name), new.get(name)
-        if before != after:
+    for name, after in new.items():
+        before = old.get(name)
+        # Versions share what they have in common, and then there is nothing to compare.
+        if before is not after and before != after:
             _values(before, after, shape.below(name), (*path, name), found)
+    for name, before in old.items():
+        if name not in new and before is not None:
+            _values(before, None, shape.below(name), (*path, name), found)
 
 
 def _values(old: Any, new: Any, shape: Shape, path: Item, found: list[Difference]) -> None:
@@ -79,8 +83,8 @@ def _lists(
         if key not in before:
             found.append(Difference((*path, key), None, item, previous))
             order.insert(_place(order, previous), key)
-        elif before[key] != item:
-            _values(before[key], item, shape.item, (*path, key), found)
+        elif (was := before[key]) is not item and was != item:
+            _values(was, item, shape.item, (*path, key), found)
         previous = key
     for key, item in before.items():
         if key not in after:
@@ -91,8 +95,10 @@ def _lists(
 
 def _alike(old: list[Any], new: list[Any]) -> int:
     """How many items two lists have in common at their beginning."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((number for number, (a, b) in pairs if a != b), min(len(old), len(new)))
+    for number, (a, b) in enumerate(zip(old, new, strict=False)):
+        if a is not b and a != b:
+            return number
+    return min(len(old), len(new))
 
 
 def _place(order: list[Key], previous: Key | None) -> int:

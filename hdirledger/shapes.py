@@ -56,24 +56,32 @@ class Shape:
         ``known`` are the keys of the first items, where another list begins with the same ones.
         """
         assert self.key is not None
+        bare = [self._bare(item) for item in (items[len(known) :] if known else items)]
+        found = [*known, *bare]
+        if len(set(found)) == len(found):
+            return found
         counts: dict[Key, int] = {}
         for key in known:
-            bare = key[:-1] if isinstance(key[-1], int) else key
-            counts[bare] = counts.get(bare, 0) + 1
+            plain = key[:-1] if isinstance(key[-1], int) else key
+            counts[plain] = counts.get(plain, 0) + 1
         found = list(known)
-        for item in items[len(found) :] if found else items:
-            if isinstance(item, dict) and self.key != _ITSELF:
-                key = tuple(
-                    [
-                        value if type(value := item.get(name)) is str else _atom(value)
-                        for name in self.key
-                    ]
-                )
-            else:
-                key = (_atom(item),)
+        for key in bare:
             seen = counts[key] = counts.get(key, 0) + 1
             found.append((*key, seen) if seen > 1 else key)
         return found
+
+    def _bare(self, item: Any) -> Key:
+        """What the item of a list is named by, alike for items of one name."""
+        assert self.key is not None
+        if isinstance(item, dict) and self.key != _ITSELF:
+            get = item.get
+            return tuple(
+                [
+                    value if (value := get(name)) is None or type(value) is str else _atom(value)
+                    for name in self.key
+                ]
+            )
+        return (_atom(item),)
 
 
 def _atom(value: Any) -> Any:

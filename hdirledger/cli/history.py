@@ -139,10 +139,11 @@ def command(
     # Versions are many and are all kept to the end: nothing to look for among them.
     gc.disable()
     found = recorded(where, at, names, first_parent=not every_commit)
-    known = {letter for event in found.history.events for letter in event.letters}
-    for letter in letters:
-        if letter not in known and letter != filters.NO_LETTER:
-            raise values.unknown("event for the letter", letter, sorted(known))
+    if letters:
+        known = {x for edit in found.history.edits for several in edit.letters for x in several}
+        for letter in letters:
+            if letter not in known and letter != filters.NO_LETTER:
+                raise values.unknown("event for the letter", letter, sorted(known))
     asked = filters.Asked(
         records=found.names,
         letters=letters,

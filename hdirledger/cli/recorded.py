@@ -43,14 +43,14 @@ def recorded(
         return Recorded(project, read())
     # Mostly the names are ids, and then only the files that have them need be parsed.
     history = read(None if ROOT_ID in names else has_one_of(names))
-    found = _by_id(names, {event.name for event in history.events})
+    found = _by_id(names, {edit.name for edit in history.edits})
     if len(found) == len(names):
         return Recorded(project, history, tuple(found.values()))
     history = read()
     # What landed, which alone can be replayed: there the aliases stand.
     landed = history if first_parent else read_history(repository, tip)
     known = _known(landed, project, at is None)
-    known = {**{event.name: () for event in history.events}, **known}
+    known = {**{edit.name: () for edit in history.edits}, **known}
     meant: dict[Name, None] = {}
     for name in names:
         several = _meant(name, known)
@@ -81,8 +81,8 @@ def _by_id(names: Iterable[str], known: Iterable[Name]) -> dict[str, Name]:
 
 def _known(history: History, project: Path, working: bool) -> dict[Name, tuple[str, ...]]:
     """All records that there ever were, each with its aliases."""
-    known: dict[Name, tuple[str, ...]] = {event.name: () for event in history.events}
-    records = replay(history.events)
+    known: dict[Name, tuple[str, ...]] = {edit.name: () for edit in history.edits}
+    records = replay(history.edits)
     if working:
         quick = QuickReader()
         for file in WorkingTree(project).files():

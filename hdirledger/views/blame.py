@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..events import Difference, Item, Plain, differences
-from ..history import Event, History
+from ..history import Event, History, events_of
 from ..report import Block, Column, Report, Value
 from ..serves import letters_of
 from ..shapes import Shape, shape_of
@@ -49,7 +49,7 @@ def report(history: History, name: Name, today: Plain, committed: Plain | None) 
     An item of a list is one row, but for those of its values that came later.
     """
     type, record = name
-    events = [event for event in history.events if event.name == name]
+    events = list(events_of(edit for edit in history.edits if edit.name == name))
     pending = differences(committed, today, type)
     sources = _Sources(type, events, pending, committed, today)
     rows = []
