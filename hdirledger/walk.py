@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
-from .events import Difference, Plain, differences
+from .events import Comparer, Difference, Plain
 from .history import Broken, Edit, Mismatch
 from .serves import letters_of
 from .versions import Books, Name, Version, VersionReader
@@ -31,6 +31,7 @@ class Walk:
         self._reader = reader
         self._cut = cut
         self._wanted = wanted
+        self._comparer = Comparer()
         self._books = Books()
         self._last_good: dict[str, Version] = {}
 
@@ -100,7 +101,7 @@ class Walk:
         self, commit: "Commit", name: Name, path: str, old: Plain | None, new: Plain | None
     ) -> None:
         type, record = name
-        found = differences(old, new, type)
+        found = self._comparer.differences(old, new, type)
         trailers = trailed(commit)
         letters = letters_of(found, old, new, type)
         if type == "ledger":

@@ -156,8 +156,7 @@ def _rows(value: Any, shape: Shape, path: Item, sources: _Sources) -> Iterable[_
     """The rows of a value: one for an item of a list and one for each of its values that has
     another source."""
     if isinstance(value, dict) and (path == () or not isinstance(path[-1], tuple)):
-        order = {name: place for place, name in enumerate(shape.order)}
-        for name in sorted(value, key=lambda name: order.get(name, len(order))):
+        for name in shape.ordered(value):
             yield from _rows(value[name], shape.below(name), (*path, name), sources)
     elif isinstance(value, dict):
         yield from _item(value, shape, path, sources)
@@ -176,10 +175,9 @@ def _rows(value: Any, shape: Shape, path: Item, sources: _Sources) -> Iterable[_
 def _item(value: dict[str, Any], shape: Shape, path: Item, sources: _Sources) -> Iterable[_Found]:
     """What came with an item is one row, and what a later change set is one row for each change."""
     own = sources.of(path)
-    order = {name: place for place, name in enumerate(shape.order)}
     groups: dict[Any, tuple[Source, dict[str, Any]]] = {own.mark: (own, {})}
     mixed = []
-    for name in sorted(value, key=lambda name: order.get(name, len(order))):
+    for name in shape.ordered(value):
         source = sources.of((*path, name))
         if _uniform(value[name], shape.below(name), (*path, name), source, sources):
             groups.setdefault(source.mark, (source, {}))[1][name] = value[name]
