@@ -104,6 +104,14 @@ class Repository:
             raise self._no_revision(text)
         return self._commit(name)
 
+    def id_of(self, text: str) -> str:
+        """The id of the commit that a revision or a date means."""
+        if text != "HEAD":
+            return self.resolve(text).id
+        self._not_empty()
+        assert self.head is not None
+        return self.head
+
     def begin(self, tip: str = "HEAD") -> Commit | None:
         """The first first-parent commit that holds something of the ledger, as far as we see."""
         for commit, _ in self.log(tip):
@@ -117,24 +125,32 @@ class Repository:
         since: str | None = None,
         first_parent: bool = True,
         path: str | None = None,
+        every: bool = False,
     ) -> Iterator[tuple[Commit, tuple[Change, ...]]]:
         """The commits that changed the ledger (or ``path`` in it), oldest first, up to ``tip`` and
-        after ``since``, each with its changes sorted by path.
+        after ``since``, each with its changes sorted by path. ``every``: also those that did not.
 
         By first parent a merge tells all that it brought; otherwise every commit is told, and a
         merge only what it changed itself (what differs from each of its parents).
         """
         if tip == "HEAD":
             self._not_empty()
-        way = ("--first-parent", "-m", "--diff-merges=first-parent") if first_parent else (
-            "--topo-order", "--full-history", "--diff-merges=combined")  # fmt: skip
+        way = ["--first-parent", "-m", "--diff-merges=first-parent"] if first_parent else [
+            "--topo-order", "--full-history", "--diff-merges=combined"]  # fmt: skip
+        way += ["--sparse"] if every else []
         ends = (tip, f"^{since}") if since else (tip,)
         out = stream(self.top, "log", f"--format={FORMAT}", "--reverse", "--encoding=UTF-8",
                      "--no-decorate", "--no-notes", "--no-show-signature", *way, *DIFF,
                      "--end-of-options", *ends, "--", self._inside(path))  # fmt: skip
         for commit, changes in commits(fields(out), len(self.prefix)):
-            if changes or not first_parent:
+            if changes or every or not first_parent:
                 yield commit, changes
+
+    def last_change(self, tip: str) -> str | None:
+        """The id of the last commit of the first-parent line that changed the ledger."""
+        out = run(self.top, "rev-list", "-1", "--first-parent", "--end-of-options", tip, "--",
+                  self._inside(None))  # fmt: skip
+        return out.decode("ascii").strip() or None
 
     def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of blobs, in the order asked for. Raises ``GitProblem`` for one that the

@@ -1,7 +1,8 @@
 """The history of a repository: who entered what, when, computed from git alone.
 
 Versions are keyed by the id inside the file. One ``git log`` tells which files each commit touched
-and one ``git cat-file`` gives their versions; nothing is checked out and nothing is stored.
+and one ``git cat-file`` gives their versions; nothing is checked out, and what is kept of it under
+the git directory can go at any time.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .events import Difference, Item, Plain, apply
-from .versions import Name, VersionReader
+from .versions import Name
 
 if TYPE_CHECKING:
     from .git import Commit, Repository
     from .reader import Fault
+    from .walk import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +132,30 @@ def read_history(
     """The history up to a revision: what landed, by first parents, or of every commit.
 
     ``wanted`` is asked of a file's content whether it can have a record that is asked for; other
-    files are not parsed, and their edits are not told.
+    files are not parsed, and their edits are not told. A whole history is kept, so that only what
+    came since need be read.
     """
-    from .walk import Walk
+    from .kept import Line
+    from .walk import read_commits
 
-    log = tuple(repository.log(tip, first_parent=first_parent))
-    reader = VersionReader(repository, log, both=not first_parent)
-    walk = Walk(reader, repository.cut, wanted)
-    for commit, changes in log:
-        if first_parent:
-            walk.commit(commit, changes)
-        else:
-            walk.alone(commit, changes)
+    if wanted is None:
+        return Line(repository, first_parent=first_parent).history(repository.id_of(tip))
+    log = list(repository.log(tip, first_parent=first_parent))
+    told = read_commits(repository, log, first_parent=first_parent, wanted=wanted)
+    return history_of(told, repository.is_cut(tip, first_parent=first_parent))
+
+
+def history_of(told: "Iterable[Told]", shallow: bool) -> History:
+    """The history that commits make, each as it was told."""
+    commits = list(told)
     return History(
-        tuple(walk.edits),
-        tuple(walk.broken),
-        tuple(walk.mismatches),
-        len(log),
-        log[0][0] if log else None,
-        log[-1][0] if log else None,
-        repository.is_cut(tip, first_parent=first_parent),
+        tuple([edit for one in commits for edit in one.edits]),
+        tuple([broken for one in commits for broken in one.broken]),
+        tuple([one.mismatch for one in commits if one.mismatch is not None]),
+        len(commits),
+        commits[0].commit if commits else None,
+        commits[-1].commit if commits else None,
+        shallow,
     )
 
 
