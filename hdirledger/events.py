@@ -42,8 +42,8 @@ def differences(old: Plain | None, new: Plain | None, type: str) -> tuple[Differ
 
 
 class Comparer:
-    """Compares many versions. The keys of a list are remembered, since versions share what they have
-    in common; so nobody may change a version that was compared."""
+    """Compares many versions. The keys of a list are remembered, since versions share what they
+    have in common; so nobody may change a version that was compared."""
 
     def __init__(self) -> None:
         # By the identity of a list, which is kept so that it stays the only one with it.

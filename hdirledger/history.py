@@ -135,7 +135,7 @@ def read_history(
     files are not parsed, and their edits are not told. A whole history is kept, so that only what
     came since need be read.
     """
-    from .kept import Line
+    from .line import Line
     from .walk import read_commits
 
     if wanted is None:

@@ -61,6 +61,33 @@ def recorded(
     return Recorded(project, history, tuple(meant))
 
 
+def whole_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | None:
+    """The history of everything as csv; None where it takes the report to say it, since there are
+    versions of files that cannot be read."""
+    from ..historytext import read_text, write_text
+
+    repository = Repository.open(find_project(where))
+    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
+    kept = read_text(repository, first_parent)
+    if kept is not None and kept[0] == tip:
+        return kept[1]
+    from ..line import Line
+    from ..views.history import events_csv
+
+    line = Line(repository, first_parent=first_parent)
+    news = line.news(tip) if kept is not None else None
+    if kept is not None and news is not None and news[0] == kept[0]:
+        text = kept[1] + events_csv(news[1]).partition("\n")[2].encode("utf-8", "backslashreplace")
+    else:
+        history = line.history(tip)
+        if history.broken:
+            return None
+        text = events_csv(history.edits).encode("utf-8", "backslashreplace")
+    if at is None:
+        write_text(repository, first_parent, tip, text)
+    return text
+
+
 def has_one_of(names: Iterable[str]) -> Callable[[bytes], bool]:
     """Whether a file may have one of the ids. What an escape spells cannot be seen so easily."""
     ids_of = {folded for name in names for folded in (name, ids.fold(name))}

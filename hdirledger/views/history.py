@@ -85,6 +85,15 @@ def report(
     return Report("history", heading, tuple(blocks), remarks, facts)
 
 
+def events_csv(edits: Iterable[Edit]) -> str:
+    """The csv of a report on all events of edits, for a history in which every version can be
+    read."""
+    from ..render.data import csv
+
+    rows = event_rows(edit for edit in edits if not edit.before)
+    return csv(Report("history", (), (Block("events", EVENTS, tuple(rows)),)))
+
+
 def _mismatch(mismatch: Mismatch) -> Iterable[str]:
     who = f"{mismatch.commit.short} ({readable(mismatch.commit.subject)})"
     named = ", ".join(mismatch.trailers)

@@ -8,13 +8,13 @@ every history that goes through it. What leads to no kept commit is read from th
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from .cache import Cache
 from .gitlog import Change, Commit
 from .history import Edit, History, history_of
-from .keptform import Kept, commit_line, edits_line, encode, read_commit, read_edits
+from .historytext import clone_of, key_of
+from .lineform import Kept, commit_line, edits_line, encode, read_commit, read_edits
 from .source import GitProblem
 from .versions import Books, Name, VersionReader
 from .walk import Told, Walk, gone_paths, moved_from, read_commits
@@ -45,11 +45,8 @@ class Line:
         self._repository = repository
         self._first_parent = first_parent
         self._cache = Cache.of(repository.common)
-        # What a shallow clone lacks decides what its history is.
-        told = encode([repository.prefix, first_parent, sorted(repository.cut)])
-        self._what = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-        name = encode([repository.prefix, first_parent]).encode("utf-8", "surrogatepass")
-        self._key = blake2b(name, digest_size=8).hexdigest()
+        self._key = key_of(repository, first_parent)
+        self._of = clone_of(repository)
 
     def history(self, tip: str) -> History:
         """The history up to a commit, given by its id."""
@@ -86,19 +83,6 @@ class Line:
         if any(one.broken for one in kept) or any(one.broken for one in news):
             return None
         return log.asked, [edit for one in news for edit in one.edits]
-
-    def read_text(self) -> tuple[str, bytes] | None:
-        """A text that was made of the whole history, and the commit up to which it goes."""
-        held = self._cache.read(f"text.{self._key}")
-        if held is None:
-            return None
-        head, _, text = held.partition(b"\n")
-        told = json.loads(head)
-        return (told["asked"], text) if told["what"] == self._what else None
-
-    def write_text(self, tip: str, text: bytes) -> None:
-        """Keep a text that was made of the whole history."""
-        self._cache.write(f"text.{self._key}", self._head(None, tip) + text)
 
     def _whole(self, tip: str) -> list[Told]:
         log = list(self._repository.log(tip, first_parent=self._first_parent))
@@ -153,15 +137,14 @@ class Line:
             if line.startswith(b"{"):
                 head = json.loads(line)
                 # Two that ran at once may both have added what came after one commit.
-                taken = head["after"] == asked and head["what"] == self._what
+                taken = head["after"] == asked and head["of"] == self._of
                 asked = head["asked"] if taken else asked
             elif taken and line:
                 lines.append(line)
         return _Lines(asked, lines) if asked is not None else None
 
     def _head(self, after: str | None, asked: str) -> bytes:
-        head = {"after": after, "asked": asked, "what": self._what}
-        return encode(head).encode("ascii") + b"\n"
+        return encode({"after": after, "asked": asked, "of": self._of}).encode("ascii") + b"\n"
 
     def _add(self, after: str, tip: str, fresh: _Log, told: Iterable[Told]) -> None:
         """Keep what follows on what is kept."""
