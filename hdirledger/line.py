@@ -8,6 +8,7 @@ every history that goes through it. What leads to no kept commit is read from th
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .cache import Cache
@@ -58,11 +59,8 @@ class Line:
         if log is None or edits is None or place is None:
             return history_of(self._whole(tip), shallow)
         many, fresh = place
-        kept = [read_commit(line) for line in log.lines[:many]]
-        news = self._follow(kept, fresh)
-        if many == len(log.lines):
-            self._add(log.asked, tip, fresh, news)
-        elif news:
+        kept, news = self._onward(log, many, fresh, tip)
+        if news and many < len(log.lines):
             self._write(tip, news, log.lines[:many], edits.lines[:many])
         told = [
             Told(k.commit, tuple(read_edits(line, k.commit)), k.broken, k.mismatch, (), {})
@@ -77,12 +75,31 @@ class Line:
         place = self._place(log, tip) if log is not None else None
         if log is None or place is None or place[0] < len(log.lines):
             return None
-        kept = [read_commit(line) for line in log.lines]
-        news = self._follow(kept, place[1])
-        self._add(log.asked, tip, place[1], news)
+        kept, news = self._onward(log, *place, tip)
         if any(one.broken for one in kept) or any(one.broken for one in news):
             return None
         return log.asked, [edit for one in news for edit in one.edits]
+
+    def commits(self, tip: str) -> list[Kept] | None:
+        """The commits that lead to one, and what is known of the files that they touched; None
+        where that is not kept."""
+        log = self._read("log")
+        place = self._place(log, tip) if log is not None else None
+        if log is None or place is None or (place[1] and place[0] < len(log.lines)):
+            return None
+        kept, news = self._onward(log, *place, tip)
+        return [*kept, *(read_commit(commit_line(one).encode("ascii")) for one in news)]
+
+    def _onward(
+        self, log: _Lines, many: int, fresh: _Log, tip: str
+    ) -> tuple[list[Kept], list[Told]]:
+        """The kept commits that lead to one and what those that follow did, which is then kept."""
+        kept = [read_commit(line) for line in log.lines[:many]]
+        news = self._follow(kept, fresh)
+        if fresh and many == len(log.lines):
+            for what, lines in _forms(news):
+                self._cache.append(f"{what}.{self._key}", self._head(log.asked, tip) + lines)
+        return kept, news
 
     def _whole(self, tip: str) -> list[Told]:
         log = list(self._repository.log(tip, first_parent=self._first_parent))
@@ -104,6 +121,9 @@ class Line:
             fresh = list(self._repository.log(tip, since=log.asked, every=True))
         except GitProblem:
             return None  # The kept tip is gone.
+        follows = all(b.parents[:1] == (a.id,) for (a, _), (b, _) in pairwise(fresh))
+        if not follows or any(commit.id in ids for commit, _ in fresh):
+            return None  # Git takes times that run backwards for what they say.
         base = "".join(fresh[0][0].parents[:1]) if fresh else tip
         if base == log.asked:
             return len(log.lines), fresh
@@ -145,12 +165,6 @@ class Line:
 
     def _head(self, after: str | None, asked: str) -> bytes:
         return encode({"after": after, "asked": asked, "of": self._of}).encode("ascii") + b"\n"
-
-    def _add(self, after: str, tip: str, fresh: _Log, told: Iterable[Told]) -> None:
-        """Keep what follows on what is kept."""
-        if fresh:
-            for what, lines in _forms(told):
-                self._cache.append(f"{what}.{self._key}", self._head(after, tip) + lines)
 
     def _write(
         self,

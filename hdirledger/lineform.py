@@ -39,7 +39,7 @@ def commit_line(told: "Told") -> str:
     mismatch = told.mismatch
     return encode(
         [
-            _commit(told.commit),
+            kept_commit(told.commit),
             [(c.path, c.old, c.new, told.names.get(c.path)) for c in told.changes],
             [(b.path, b.fault.code, b.fault.line, b.fault.column, b.fault.message, b.fault.hint)
              for b in told.broken],
@@ -63,14 +63,15 @@ def read_commit(line: bytes) -> Kept:
     )
 
 
-def _commit(commit: Commit) -> list[Any]:
+def kept_commit(commit: Commit) -> list[Any]:
+    """A commit as plain data."""
     when = int(commit.time.timestamp())
     return [commit.id, commit.parents, commit.author, commit.email, when, commit.subject,
             commit.trailers]  # fmt: skip
 
 
 def commit_of(told: list[Any]) -> Commit:
-    """A commit as it was kept."""
+    """What ``kept_commit`` gave."""
     id, parents, author, email, when, subject, trailers = told
     time = datetime.fromtimestamp(when, UTC).astimezone(oslo())
     named = tuple((key, value) for key, value in trailers)

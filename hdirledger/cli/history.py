@@ -145,7 +145,7 @@ def command(
     from ..views import asked as filters
     from ..views import history as view
 
-    found = recorded(where, at, names, first_parent=not every_commit)
+    found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
     if letters:
         known = {x for edit in found.history.edits for several in edit.letters for x in several}
         for letter in letters:

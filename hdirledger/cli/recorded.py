@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..excerpt import history_of_some
 from ..git import Repository
 from ..history import History, read_history, replay
 from ..model import ids
@@ -24,29 +25,38 @@ class Recorded:
 
 
 def recorded(
-    where: Path, at: str | None, typed: Iterable[str] = (), *, first_parent: bool = True
+    where: Path,
+    at: str | None,
+    typed: Iterable[str] = (),
+    *,
+    first_parent: bool = True,
+    exact: bool = False,
 ) -> Recorded:
     """The history at or above a folder, and the records that the typed names mean.
 
-    A name is an id or an alias as people write it, or a post, which means all its movements.
+    A name is an id or an alias as people write it, or a post, which means all its movements. Of
+    other records than those it has some edits; ``exact``: those of all files that may have them.
     Raises a usage error for one that no record of the history or of the working tree has.
     """
     project = find_project(where)
     repository = Repository.open(project)
-    tip = repository.resolve(at).id if at else "HEAD"
-
-    def read(wanted: Callable[[bytes], bool] | None = None) -> History:
-        return read_history(repository, tip, first_parent=first_parent, wanted=wanted)
-
+    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
     names = tuple(dict.fromkeys(name.strip() for name in typed))
     if not names:
-        return Recorded(project, read())
+        return Recorded(project, read_history(repository, tip, first_parent=first_parent))
     # Mostly the names are ids, and then only the files that have them need be parsed.
-    history = read(None if ROOT_ID in names else has_one_of(names))
+    if ROOT_ID in names:
+        history = read_history(repository, tip, first_parent=first_parent)
+    elif first_parent:
+        ids_of = [id for name in names for id in (name, ids.fold(name))]
+        history = history_of_some(repository, tip, ids_of, has_one_of(names), exact=exact)
+    else:
+        wanted = has_one_of(names)
+        history = read_history(repository, tip, first_parent=False, wanted=wanted)
     found = _by_id(names, {edit.name for edit in history.edits})
     if len(found) == len(names):
         return Recorded(project, history, tuple(found.values()))
-    history = read()
+    history = read_history(repository, tip, first_parent=first_parent)
     # What landed, which alone can be replayed: there the aliases stand.
     landed = history if first_parent else read_history(repository, tip)
     known = _known(landed, project, at is None)
