@@ -5,7 +5,7 @@ kept: the changes of the files that were read, which is all that the same questi
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from .cache import Cache
 from .gitlog import Change, Commit
 from .history import History, history_of
 from .historytext import clone_of, key_of
+from .ledger import type_of
 from .lineform import Kept, commit_of, encode, kept_commit
-from .source import GitProblem
+from .source import ROOT_FILE, GitProblem
 from .versions import VersionReader
 from .walk import Walk, file_name
 
@@ -106,19 +107,29 @@ def _of_line(repository: "Repository", tip: str, ids: Sequence[str], exact: bool
     }
     if not paths:
         return None
-    # Whether a commit names other letters than its records is told by all that are read in it.
-    doubted = {
-        change.path
-        for one in commits
-        if one.mismatch is not None and one.mismatch.unnamed and _touches(one, paths)
-        for change in one.changes
-    }
-    log = [(one.commit, one.changes) for one in commits]
-    return replace(_excerpt(log, exact=False), log=_without(log, paths | doubted))
+    log = _without([(one.commit, one.changes) for one in commits], paths | _doubted(commits, paths))
+    return Excerpt(log, len(commits), commits[0].commit, commits[-1].commit, exact=False)
 
 
-def _touches(one: Kept, paths: set[str]) -> bool:
-    return any(change.path in paths for change in one.changes)
+def _doubted(commits: Sequence[Kept], paths: set[str]) -> set[str]:
+    """Files by which a commit that concerns the records may seem to name other letters than its
+    records do; that is told by all that is read in it."""
+    found: set[str] = set()
+    for one in commits:
+        touched = {change.path for change in one.changes}
+        if touched.isdisjoint(paths):
+            continue
+        if ROOT_FILE in touched:
+            # What it declares serves the letters that the files of letters name.
+            found |= touched
+            found.update(path for path in _paths(commits) if type_of(path) == "letter")
+        elif one.mismatch is not None and one.mismatch.unnamed:
+            found |= touched
+    return found
+
+
+def _paths(commits: Iterable[Kept]) -> Iterator[str]:
+    return (change.path for one in commits for change in one.changes)
 
 
 class _Shelf:
