@@ -13,7 +13,6 @@ from .cache import Cache
 from .gitlog import Change, Commit
 from .history import History, history_of
 from .historytext import clone_of, key_of
-from .ledger import type_of
 from .lineform import Kept, commit_of, encode, kept_commit
 from .source import ROOT_FILE, GitProblem
 from .versions import VersionReader
@@ -114,6 +113,8 @@ def _of_line(repository: "Repository", tip: str, ids: Sequence[str], exact: bool
 def _doubted(commits: Sequence[Kept], paths: set[str]) -> set[str]:
     """Files by which a commit that concerns the records may seem to name other letters than its
     records do; that is told by all that is read in it."""
+    from .ledger import type_of
+
     found: set[str] = set()
     for one in commits:
         touched = {change.path for change in one.changes}

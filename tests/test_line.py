@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hdirledger import cache, whole
-from hdirledger.cli.recorded import has_one_of, whole_csv
+from hdirledger.cli.allcsv import all_csv
+from hdirledger.cli.recorded import has_one_of
 from hdirledger.excerpt import history_of_some
 from hdirledger.git import Repository
 from hdirledger.history import read_history, replay
@@ -51,8 +52,7 @@ def asked(repository: Repository, tip: str, what: str) -> object:
         return read_history(repository, tip, first_parent=False)
     if what == "csv":
         subprocess.run(["git", "update-ref", "HEAD", tip], cwd=repository.top, check=True)
-        found = whole_csv(repository.top, None)
-        return found if isinstance(found, bytes) else found.history
+        return all_csv(repository.top, None)
     exact, ids = what == "exact", ["TB2022-1"]
     found = history_of_some(repository, tip, ids, has_one_of(ids), exact=exact)
     own = [edit for edit in found.edits if edit.record in ids]

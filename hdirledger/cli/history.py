@@ -132,23 +132,21 @@ def command(
     ID is a number as letters print it or an alias, a letter, a goal, or a post, which means all its
     movements. Without any the history is of everything.
     """
-    from .recorded import Recorded, recorded, whole_csv
-
     # Versions are many and are all kept to the end: nothing to look for among them.
     gc.disable()
-    found: Recorded | None = None
     filtered = any((names, letters, fields, authors, departments, since, until))
     if format_ == "csv" and by == "event" and not filtered and not reverse:
-        text = whole_csv(where, at, first_parent=not every_commit)
-        if isinstance(text, bytes):
+        from .allcsv import all_csv
+
+        text = all_csv(where, at, first_parent=not every_commit)
+        if text is not None:
             click.echo(text, nl=False)
             return
-        found = text
     from ..views import asked as filters
     from ..views import history as view
+    from .recorded import recorded
 
-    if found is None:
-        found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
+    found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
     if letters:
         known = {x for edit in found.history.edits for several in edit.letters for x in several}
         for letter in letters:

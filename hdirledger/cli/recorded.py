@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..excerpt import history_of_some
 from ..git import Repository
-from ..history import Edit, History, read_history, replay
+from ..history import History, read_history, replay
 from ..model import ids
 from ..model.posts import Post
 from ..quick import QuickReader
@@ -69,42 +69,6 @@ def recorded(
             raise unknown("record", name, dict.fromkeys(id for _, id in order))
         meant.update(dict.fromkeys(several))
     return Recorded(project, history, tuple(meant))
-
-
-def whole_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | Recorded:
-    """The history of everything as csv; the history itself where it takes the report to say it,
-    since there are versions of files that cannot be read."""
-    from ..historytext import read_text, write_text
-
-    project = find_project(where)
-    repository = Repository.open(project)
-    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
-    kept = read_text(repository, first_parent)
-    if kept is not None and kept[0] == tip:
-        return kept[1]
-    from ..line import Line
-    from ..views.history import EVENTS
-
-    line = Line(repository, first_parent=first_parent)
-    news = line.news(tip) if kept is not None else None
-    if kept is not None and news is not None and news[0] == kept[0]:
-        text = kept[1] + _rows_csv(news[1])
-    else:
-        rows = line.text(tip, _rows_csv)
-        if rows is None:
-            return Recorded(project, line.history(tip))
-        text = ",".join(column.key for column in EVENTS).encode("ascii") + b"\n" + rows
-    if at is None:
-        write_text(repository, first_parent, tip, text)
-    return text
-
-
-def _rows_csv(edits: Iterable[Edit]) -> bytes:
-    from ..render.data import field, lines
-    from ..views.history import event_rows
-
-    rows = event_rows((edit for edit in edits if not edit.before), field)
-    return lines(rows).encode("utf-8", "backslashreplace")
 
 
 def has_one_of(names: Iterable[str]) -> Callable[[bytes], bool]:
