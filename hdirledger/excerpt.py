@@ -15,7 +15,7 @@ from .history import History, history_of
 from .historytext import clone_of, key_of
 from .lineform import Kept, commit_of, encode, kept_commit
 from .source import ROOT_FILE, GitProblem
-from .versions import VersionReader
+from .versions import Name, VersionReader
 from .walk import Walk, file_name
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def history_of_some(
     wanted: Callable[[bytes], bool],
     *,
     exact: bool = False,
-) -> History:
-    """The history of the records that have one of the ids, by first parents.
+) -> tuple[History, dict[Name, set[str]]]:
+    """The history of the records that have one of the ids, by first parents, and the files that
+    each of them was ever in.
 
     ``wanted`` tells whether a file's content can have one of them; the edits of other records in
     such files come too. ``exact``: all of them do, and not only those that are asked for.
@@ -63,8 +64,12 @@ def history_of_some(
     if kept is None or shelf.is_behind(tip):
         log = _without(found.log, walk.read)
         shelf.put(tip, replace(found, log=log))
+    files: dict[Name, set[str]] = {}
+    for one in told:
+        for path, name in one.names.items():
+            files.setdefault(name, set()).add(path)
     history = history_of(told, repository.is_cut(tip))
-    return replace(history, commits=found.many, first=found.first, last=found.last)
+    return replace(history, commits=found.many, first=found.first, last=found.last), files
 
 
 def _whole(repository: "Repository", tip: str) -> Excerpt:

@@ -186,6 +186,13 @@ class Line:
         return encode({"after": after, "asked": asked, "of": self._of}).encode("ascii") + b"\n"
 
 
+def has_twins(repository: "Repository") -> bool:
+    """Whether two files of the last commit have, or may have, one record."""
+    kept = Line(repository).commits(repository.id_of("HEAD"))
+    names = [name for name, *_ in _files(kept).values()] if kept is not None else []
+    return kept is None or len(set(names)) < len(names)
+
+
 def _files(kept: Iterable[Kept]) -> dict[str, tuple[Name, str, str]]:
     """What each file stands for after kept commits: a record, and the path and blob that have it.
     For one that cannot be read it is the last that could."""

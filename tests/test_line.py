@@ -54,7 +54,7 @@ def asked(repository: Repository, tip: str, what: str) -> object:
         subprocess.run(["git", "update-ref", "HEAD", tip], cwd=repository.top, check=True)
         return all_csv(repository.top, None)
     exact, ids = what == "exact", ["TB2022-1"]
-    found = history_of_some(repository, tip, ids, has_one_of(ids), exact=exact)
+    found, _ = history_of_some(repository, tip, ids, has_one_of(ids), exact=exact)
     own = [edit for edit in found.edits if edit.record in ids]
     shown = {edit.commit.id for edit in own}
     remarks = [one for one in found.mismatches if one.commit.id in shown]

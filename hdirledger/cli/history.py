@@ -10,7 +10,7 @@ import click
 
 from ..report import FORMATS
 from . import values
-from .options import echo, ledger_option
+from .options import ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -144,6 +144,7 @@ def command(
             return
     from ..views import asked as filters
     from ..views import history as view
+    from .options import echo
     from .recorded import recorded
 
     found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
