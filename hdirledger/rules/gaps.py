@@ -59,7 +59,7 @@ def missing_numbers(ledger: Ledger) -> Iterator[Problem]:
         message = (
             f"{series.name}{series.year}: {series.count} of {highest} numbers missing: {which}"
         )
-        yield Problem(ledger.root, ("letters",), f"{message}: {which}")
+        yield Problem(ledger.root, ("letters",), message)
 
 
 @rule("G105", Severity.NOTE, "Something announced that has not come")
