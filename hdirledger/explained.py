@@ -189,7 +189,8 @@ class _Record:
         if len(path) > 2:
             return Told(change, corrected=tuple(self._around(path, self.old)))
         spoken = path[0] in _SPOKEN if self.type == "assignment" else is_stub(self.new)
-        if spoken and self.speakers and (change.old is None or self.taken_up):
+        fills = change.old is None and path != ("held",)
+        if spoken and self.speakers and (fills or self.taken_up):
             return Told(change, self.speakers[-1:])
         return self._corrected(change)
 

@@ -57,6 +57,7 @@ def print_findings(
                 "hint": f.hint,
                 "accepted": f.accepted,
             }
+            | ({"commit": f.commit[0], "subject": f.commit[1]} if f.commit else {})
             for f in findings
         ]
         numbers = {str(severity): number for severity, number in count(findings).items()}
@@ -83,12 +84,19 @@ def _text(finding: Finding, prefix: str) -> str:
     place = f"{_visible(prefix + finding.file)}:{finding.line}:{finding.column}:"
     code = click.style(finding.code, bold=True)
     severity = click.style(str(finding.severity), fg=_COLOUR[finding.severity])
-    text = f"{place} {code} {severity}: {_visible(finding.message)}"
+    text = f"{place} {code} {severity}: {_visible(finding.message)}{_commit(finding)}"
     if finding.accepted:
         text += f" (accepted: {_visible(finding.accepted)})"
     elif finding.hint:
         text += f"\n    {_visible(finding.hint)}"
     return text
+
+
+def _commit(finding: Finding) -> str:
+    if finding.commit is None:
+        return ""
+    id, subject = finding.commit
+    return f" [{id} {_visible(subject)}]"
 
 
 def _visible(text: str) -> str:
@@ -100,7 +108,7 @@ def _visible(text: str) -> str:
 
 def _github(finding: Finding) -> str:
     level = "notice" if finding.severity is Severity.NOTE else str(finding.severity)
-    message = _visible(finding.message)
+    message = _visible(finding.message) + _commit(finding)
     if finding.accepted:
         message += f" (accepted: {_visible(finding.accepted)})"
     if finding.hint:
