@@ -48,6 +48,17 @@ def check(ledger: Ledger) -> Checked:
     )
 
 
+def check_alone(ledger: Ledger) -> Checked:
+    """What is wrong with each file by itself: reading it, its schema, its form. What it says of
+    other files is not looked at."""
+    table = rules.table()
+    form = table["S303"]
+    findings = [finding for entry in ledger.entries for finding in _reading(entry, table)]
+    for problem in (form.check or _none)(ledger):
+        findings.append(_finding(ledger, form, problem, _accepting(problem, form.code)))
+    return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries), 1)
+
+
 def _none(ledger: Ledger) -> Iterator[Problem]:
     return iter(())
 

@@ -126,18 +126,22 @@ def _escape(text: str, in_property: bool) -> str:
     return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
 
 
-def summarize(findings: Sequence[Finding], files: int) -> str:
-    """``149 files: 0 errors, 0 warnings, 12 notes (3 accepted discrepancies)``."""
+def summarize(findings: Sequence[Finding], seen: str) -> str:
+    """``149 files: 0 errors, 0 warnings, 12 notes (3 accepted discrepancies)``.
+
+    ``seen`` is what was looked at, such as ``149 files``.
+    """
     numbers = count(findings)
     accepted = sum(1 for finding in findings if finding.accepted)
-
-    def plural(number: int, word: str) -> str:
-        return f"{number} {word}" + ("" if number == 1 else "s")
-
     parts = ", ".join(plural(number, str(severity)) for severity, number in numbers.items())
     word = "discrepancy" if accepted == 1 else "discrepancies"
     tail = f" ({accepted} accepted {word})" if accepted else ""
-    return f"{plural(files, 'file')}: {parts}{tail}"
+    return f"{seen}: {parts}{tail}"
+
+
+def plural(number: int, word: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number} {word}" + ("" if number == 1 else "s")
 
 
 def failed(findings: Sequence[Finding]) -> bool:
