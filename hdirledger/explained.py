@@ -211,7 +211,8 @@ class _Record:
         ]
         if not added:
             if former and kept and any(moved_to(change, self.found)):
-                return Told(change)  # The value is there, under the letter that came between.
+                # The value is still there, under the letter that came between.
+                return Told(change, ours=True)
             of = letters or ([] if former and ended else self._around(change.path, self.old))
             return Told(change, corrected=tuple(dict.fromkeys((*of, *ended, *inner))))
         letters += [*ended, *inner]

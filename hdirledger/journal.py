@@ -120,8 +120,9 @@ class _Judge:
             elif not (one.letters or one.corrected or one.ours):
                 unnamed.setdefault((), []).append(one)
             yield from self._too_late(record, one)
-        if self.says or self.step.merge:
-            for letters, several in unnamed.items():
+        told_already = {letter for _, letters in overwritten for letter in letters}
+        for letters, several in unnamed.items():
+            if (self.says or self.step.merge) and not (letters and told_already >= {*letters}):
                 yield self._unnamed(record, letters, several)
         for (code, letters), several in overwritten.items():
             yield self._overwritten(code, record, letters, several)
