@@ -104,7 +104,7 @@ class _Judge:
     ) -> Iterator[Finding]:
         """What is wrong with the changes of one record; those of one kind are one finding."""
         unnamed: dict[tuple[str, ...], list[Told]] = {}
-        overwritten: dict[tuple[str, tuple[str, ...]], list[Told]] = {}
+        overwritten: dict[tuple[str, tuple[str, ...], str], list[Told]] = {}
         named = {*self.registers, *self.corrects}
         for one in told:
             missing = tuple(
@@ -114,18 +114,19 @@ class _Judge:
             if one.either and len(wrong) < len(one.corrected):
                 wrong = ()
             if wrong:
-                overwritten.setdefault((_code(record.type, one), wrong), []).append(one)
+                kind = (_code(record.type, one), wrong, _done(one))
+                overwritten.setdefault(kind, []).append(one)
             elif missing:
                 unnamed.setdefault(missing, []).append(one)
             elif not (one.letters or one.corrected or one.ours):
                 unnamed.setdefault((), []).append(one)
             yield from self._too_late(record, one)
-        told_already = {letter for _, letters in overwritten for letter in letters}
+        told_already = {letter for _, letters, _ in overwritten for letter in letters}
         for letters, several in unnamed.items():
             if (self.says or self.step.merge) and not (letters and told_already >= {*letters}):
                 yield self._unnamed(record, letters, several)
-        for (code, letters), several in overwritten.items():
-            yield self._overwritten(code, record, letters, several)
+        for (code, letters, done), several in overwritten.items():
+            yield self._overwritten(code, record, letters, done, several)
 
     def _goes_with(
         self, letter: str, named: set[str], record: Changed, changed: Sequence[Changed]
@@ -165,28 +166,26 @@ class _Judge:
         return self._finding("J104", self._position(record, first), record.id, message, hint)
 
     def _overwritten(
-        self, code: str, record: Changed, letters: tuple[str, ...], told: list[Told]
+        self, code: str, record: Changed, letters: tuple[str, ...], done: str, told: list[Told]
     ) -> Finding:
         first = told[0]
         either = first.either and len(letters) > 1
         who = " or ".join(letters) if either else _and(letters)
         corrects = [f"Corrects: {x}" for x in letters]
         mend = " or ".join(corrects) if either else _and(corrects)
-        what, change = _place(first) + _more(told), first.difference
+        what, verb = _place(first) + _more(told), "are" if len(told) > 1 else "is"
         if code == "J108":
             message = f"the record is deleted, in which {who} said something"
         elif code == "J110":
             message = "letters change places in the declared order"
-        elif change.old is None:
-            message = f"{what} is added as if {who} had said it"
-        elif change.new is None:
-            message = f"{what} is removed, which {who} said"
+        elif done == "added":
+            message = f"{what} {verb} added as if {who} had said it"
         else:
-            message = f"{what} is changed, which {who} said"
+            message = f"{what} {verb} {done}, which {who} said"
         hint = f"If it was registered wrongly: {mend}."
         if self.step.merge:
             hint = "A merge keeps what both branches did to a record."
-        elif code == "J105" and change.old is None and self.registers:
+        elif code == "J105" and done == "added" and self.registers:
             hint = f"Add since: {self.registers[-1]}. {hint}"
         elif code == "J105" and self.registers:
             hint = f"End it with until: {self.registers[-1]} and add what holds instead. {hint}"
@@ -228,6 +227,12 @@ def _code(type: str, told: Told) -> str:
     if type in _OF_A_LETTER:
         return "J107"
     return "J110" if told.difference.order else "J105"
+
+
+def _done(told: Told) -> str:
+    if told.difference.old is None:
+        return "added"
+    return "removed" if told.difference.new is None else "changed"
 
 
 def _names_itself(told: Told) -> bool:
