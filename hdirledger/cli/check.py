@@ -8,7 +8,7 @@ from ..check import check, check_alone
 from ..findings import Finding
 from ..ledger import Ledger, read_entry
 from ..rules import table
-from .files import chosen_files, tree_of
+from .files import chosen_files, has_books, tree_of
 from .findings import (
     default_format,
     failed,
@@ -101,7 +101,11 @@ def command(
         if paths:
             checked = check_alone(Ledger(map(read_entry, chosen_files(project, tree, paths))))
         else:
-            checked = check(Ledger.read(tree))
+            ledger = Ledger.read(tree)
+            if staged and not ledger.entries and not has_books(where):
+                click.echo("there is no ledger here, neither staged nor in the last commit")
+                return 0
+            checked = check(ledger)
         found, seen = checked.findings, plural(checked.files, "file")
     findings = chosen(found, selected, ignored)
     shown = worth_showing(findings, quiet)

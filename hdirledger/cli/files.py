@@ -20,6 +20,14 @@ def tree_of(where: Path, staged: bool) -> tuple[Path, Tree]:
     return repository.top / repository.prefix, repository.index_tree()
 
 
+def has_books(where: Path) -> bool:
+    """Whether the last commit has a ledger: a branch of other things has none to check."""
+    from ..recordtime import open_repository
+
+    repository = open_repository(where)
+    return repository.head is not None and any(repository.tree("HEAD").files())
+
+
 def chosen_files(project: Path, tree: Tree, paths: tuple[Path, ...]) -> Iterator[File]:
     """The files of the ledger that the paths name, all of them without a path. Raises a usage error
     for a path that is none of the ledger's."""
