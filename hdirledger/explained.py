@@ -6,7 +6,7 @@ new in the record. Whatever else changes in what letters said corrects how they 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -149,10 +149,9 @@ class _Record:
         if self.speakers:
             return Told(change, self.speakers[-1:])
         for other in self.found:
-            if other.path[0] in ("basis", "parts") and other.path[-1] != "status":
-                told = self.told(other)
-                if not told.ours:
-                    return replace(told, difference=change)
+            moves = other.path[0] in ("basis", "parts") and other.path[-1] != "status"
+            if moves and not self.told(other).ours:
+                return Told(change, ours=True)  # It is judged where it comes from.
         return self._corrected(change)
 
     def _single(self, change: Difference) -> Told:

@@ -88,8 +88,7 @@ class _Judge:
                     yield self._of_commit("J102", f"{key}: there is no letter {value!r}", hint)
         if self.step.merge:
             return
-        if not any(key.casefold() in ("letter", "corrects", "editorial")
-                   for key, _ in self.step.trailers):  # fmt: skip
+        if not any(True for _ in _of(self.step.trailers, "letter", "corrects", "editorial")):
             yield self._of_commit(
                 "J101",
                 "the message has no trailer that says why the ledger changes",
@@ -105,12 +104,13 @@ class _Judge:
         """What is wrong with the changes of one record; those of one kind are one finding."""
         unnamed: dict[tuple[str, ...], list[Told]] = {}
         overwritten: dict[tuple[str, tuple[str, ...], str], list[Told]] = {}
-        named = {*self.registers, *self.corrects}
+        named = {*self.registers, *self.corrects, *_of(self.step.others, "letter", "corrects")}
+        corrected = {*self.corrects, *_of(self.step.others, "corrects")}
         for one in told:
             missing = tuple(
                 x for x in one.letters if not self._goes_with(x, named, record, changed)
             )
-            wrong = tuple(x for x in one.corrected if x not in self.corrects)
+            wrong = tuple(x for x in one.corrected if x not in corrected)
             if one.either and len(wrong) < len(one.corrected):
                 wrong = ()
             if wrong:
@@ -215,6 +215,10 @@ class _Judge:
         named = (commit.short, commit.subject) if commit is not None else None
         severity = JOURNAL[code].severity
         return Finding(code, severity, *place, record, message, hint, commit=named)
+
+
+def _of(trailers: Iterable[tuple[str, str]], *keys: str) -> Iterator[str]:
+    return (value for key, value in trailers if key.casefold() in keys)
 
 
 def _code(type: str, told: Told) -> str:

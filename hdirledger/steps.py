@@ -36,6 +36,7 @@ class _Outline:
     merge: bool = False
     outside: str = ""
     only: frozenset[str] | None = None
+    others: Trailers = ()
 
 
 def range_steps(
@@ -171,11 +172,9 @@ def _merge(
         if not any(change.path in only for change in changes):
             continue
         others = [other for other in parents if other != parent]
-        told = [
-            *trailers,
-            *(x for made, _, _ in _log(repository, others, [parent]) for x in made.trailers),
-        ]
-        yield _Outline(parent, head, changes, tuple(told), commit, True, only=frozenset(only))
+        brings = _log(repository, others, [parent])
+        told = tuple(trailer for made, _, _ in brings for trailer in made.trailers)
+        yield _Outline(parent, head, changes, trailers, commit, True, "", frozenset(only), told)
 
 
 def _base(repository: Repository, parents: Sequence[str]) -> str:
@@ -193,12 +192,12 @@ def _read(repository: Repository, outlines: Sequence[_Outline]) -> Iterator[Step
     roots = _Roots(repository, outlines)
     good = _LastGood(repository)
     for outline in outlines:
-        touched, trailers = [], dict.fromkeys(outline.trailers)
+        touched, others = [], dict.fromkeys(outline.others)
         for change in outline.changes:
             old = reader.version(change.path, change.old) if change.old else None
             if old is not None and old.fault is not None:
                 old, more = good.find(outline.base, change.path)
-                trailers.update(dict.fromkeys(more))
+                others.update(dict.fromkeys(more))
             new = reader.version(change.path, change.new) if change.new else None
             content = reader.content(change.new) if change.new else None
             touched.append(Touched(change.path, old, new, content))
@@ -207,12 +206,13 @@ def _read(repository: Repository, outlines: Sequence[_Outline]) -> Iterator[Step
                     reader.used(change.path, blob)
         yield Step(
             tuple(touched),
-            tuple(trailers),
+            outline.trailers,
             roots.declared(outline.base, outline.head),
             outline.commit,
             outline.merge,
             outline.outside,
             outline.only,
+            tuple(others),
         )
 
 
