@@ -94,15 +94,20 @@ class Hooks:
 def script(repository: Repository, name: str) -> str:
     """The text of a hook. It runs in the work tree, and says something only when it refuses."""
     project = shlex.quote(repository.prefix.rstrip("/") or ".")
-    return (
-        f"#!/bin/sh\n{MARK}\n"
-        # A branch without the ledger's folder has nothing to check.
-        f"[ -d {project} ] || exit 0\n"
-        f"told=$({_program(repository)} {HOOKS[name]} --ledger {project}) && exit 0\n"
-        "code=$?\n"
-        "printf '%s\\n' \"$told\" >&2\n"
-        "exit $code\n"
-    )
+    held = shlex.quote(f"HEAD:{repository.prefix}ledger")
+    return f"""\
+#!/bin/sh
+{MARK}
+if [ ! -d {project} ]; then
+    git rev-parse --quiet --verify {held} >/dev/null || exit 0
+    echo "hdirledger: the folder of the ledger, {project}, is gone from the work tree" >&2
+    exit 1
+fi
+told=$({_program(repository)} {HOOKS[name]} --ledger {project}) && exit 0
+code=$?
+printf '%s\\n' "$told" >&2
+exit $code
+"""
 
 
 def _program(repository: Repository) -> str:
