@@ -120,7 +120,7 @@ class _Record:
         if self.type == "ledger":
             return _told_of_root(change)
         if not path:
-            letters = tuple(all_letters(self.type, change.new or change.old))
+            letters = tuple(all_letters(self.type, self.new or self.old))
             if change.new is not None:
                 return Told(change, letters)
             return Told(change, corrected=letters)

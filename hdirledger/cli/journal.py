@@ -8,11 +8,9 @@ from pathlib import Path
 
 import click
 
-from ..check import check
 from ..findings import Finding, Severity
 from ..git import Commit, Repository
 from ..journal import judge_step
-from ..ledger import Ledger
 from ..message import Message, read_message
 from ..push import from_environment, from_lines, told_by_pre_commit
 from ..recordtime import open_repository
@@ -89,6 +87,9 @@ def _has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def _judge(repository: Repository, tips: tuple[str, ...], known: tuple[str, ...]) -> Judged:
+    from ..check import check
+    from ..ledger import Ledger
+
     commits, steps = range_steps(repository, tips, known)
     findings = list(_findings(steps))
     files = 0
