@@ -49,13 +49,12 @@ def range_steps(
     """
     log = list(_log(repository, tips, excluded))
     commits = tuple(commit for commit, _, _ in log)
-    cut = _cut(repository)
-    for commit in commits:
-        if commit.id in cut:
-            raise GitProblem(
-                f"this clone is shallow and begins with commit {commit.short} of {commit.day}, so "
-                "what the commits changed cannot be told; git fetch --unshallow brings the rest"
-            )
+    cut = _cut(repository, commits)
+    if cut is not None:
+        raise GitProblem(
+            f"this clone is shallow and begins with commit {cut.short} of {cut.day}, so what its "
+            "commits changed cannot be told; git fetch --unshallow brings the rest"
+        )
     return commits, _read(repository, list(_outlines(repository, log)))
 
 
@@ -119,14 +118,16 @@ def _changes(repository: Repository, base: str, head: str) -> tuple[Change, ...]
     return read_changes(iter(raw), len(repository.prefix))
 
 
-def _cut(repository: Repository) -> frozenset[str]:
-    """The commits whose parents a shallow clone lacks."""
+def _cut(repository: Repository, commits: Iterable[Commit]) -> Commit | None:
+    """A commit whose parents a shallow clone lacks."""
     if not repository.shallow:
-        return frozenset()
-    try:
-        return frozenset((repository.common / "shallow").read_text("ascii").split())
-    except OSError:
-        return frozenset()
+        return None
+    for commit in commits:
+        if not commit.parents:
+            head, _, _ = run(repository.top, "cat-file", "commit", commit.id).partition(b"\n\n")
+            if b"\nparent " in head:
+                return commit
+    return None
 
 
 def _outlines(

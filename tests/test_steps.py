@@ -386,6 +386,11 @@ def test_a_shallow_clone_cannot_tell(repo: Repo, tmp_path: Path, journal: Journa
         assert said.count("\n") == 1
         assert "shallow" in said
     assert "git fetch --unshallow" in journal.refused("0000..HEAD")
+    # One that is deep enough to have all of it lacks nothing.
+    deep = tmp_path / "deep"
+    repo.git("clone", "--quiet", "--depth", "4", f"file://{repo.folder}", str(deep))
+    journal.project = deep
+    assert journal("0000..HEAD") == []
 
 
 def test_a_ledger_below_the_root_of_a_bigger_repository(tmp_path: Path, journal: Journal) -> None:
