@@ -110,8 +110,12 @@ def judge(
         known = rules.table()
         for record in ledger.records():
             for n, accept in enumerate(record.accepts):
-                if accept.rule not in known and accept.rule[0] not in family:
+                message = ""
+                if accept.rule[0] == "J":
+                    message = f"{accept.rule} judges commits, which no record can accept"
+                elif accept.rule not in known and accept.rule[0] not in family:
                     message = f"there is no rule {accept.rule}"
+                if message:
                     yield _finding(ledger, UNUSED, Problem(record, ("accepts", n), message), None)
 
 
