@@ -48,17 +48,6 @@ def check(ledger: Ledger) -> Checked:
     )
 
 
-def check_alone(ledger: Ledger) -> Checked:
-    """What is wrong with each file by itself: reading it, its schema, its form. What it says of
-    other files is not looked at."""
-    table = rules.table()
-    form = table["S303"]
-    findings = [finding for entry in ledger.entries for finding in _reading(entry, table)]
-    for problem in (form.check or _none)(ledger):
-        findings.append(_finding(ledger, form, problem, _accepting(problem, form.code)))
-    return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries), 1)
-
-
 def _none(ledger: Ledger) -> Iterator[Problem]:
     return iter(())
 
@@ -110,12 +99,10 @@ def judge(
         known = rules.table()
         for record in ledger.records():
             for n, accept in enumerate(record.accepts):
-                message = ""
-                if accept.rule[0] == "J":
-                    message = f"{accept.rule} judges commits, which no record can accept"
-                elif accept.rule not in known and accept.rule[0] not in family:
-                    message = f"there is no rule {accept.rule}"
-                if message:
+                # What is wrong with a commit no record can accept.
+                known_here = accept.rule in known and accept.rule[0] != "J"
+                if not known_here and accept.rule[0] not in family:
+                    message = f"there is no rule {accept.rule} for records"
                     yield _finding(ledger, UNUSED, Problem(record, ("accepts", n), message), None)
 
 

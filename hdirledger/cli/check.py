@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..check import check, check_alone
+from ..check import check
 from ..findings import Finding
 from ..ledger import Ledger, read_entry
 from ..rules import table
@@ -43,6 +43,14 @@ def chosen(
         if (not select or finding.code.startswith(select))
         and not (ignore and finding.code.startswith(ignore))
     )
+
+
+def alone(findings: tuple[Finding, ...], ledger: Ledger) -> tuple[Finding, ...]:
+    """What is wrong with each file by itself: reading it, its schema and its form. What it says of
+    other files cannot be judged without them."""
+    paths = {entry.path for entry in ledger.entries}
+    own = ("S1", "S2", "S303")
+    return tuple(f for f in findings if f.code.startswith(own) and f.file in paths)
 
 
 @click.command("check")
@@ -99,14 +107,15 @@ def command(
     else:
         project, tree = tree_of(where, staged)
         if paths:
-            checked = check_alone(Ledger(map(read_entry, chosen_files(project, tree, paths))))
+            ledger = Ledger(map(read_entry, chosen_files(project, tree, paths)))
         else:
             ledger = Ledger.read(tree)
             if staged and not ledger.entries and not has_books(where):
                 click.echo("there is no ledger here, neither staged nor in the last commit")
                 return 0
-            checked = check(ledger)
-        found, seen = checked.findings, plural(checked.files, "file")
+        found, seen = check(ledger).findings, plural(len(ledger.entries), "file")
+        if paths:
+            found = alone(found, ledger)
     findings = chosen(found, selected, ignored)
     shown = worth_showing(findings, quiet)
     print_findings(shown, form or default_format(), summarize(findings, seen), project)
