@@ -99,10 +99,10 @@ def judge(
         known = rules.table()
         for record in ledger.records():
             for n, accept in enumerate(record.accepts):
-                # What is wrong with a commit no record can accept.
-                known_here = accept.rule in known and accept.rule[0] != "J"
-                if not known_here and accept.rule[0] not in family:
-                    message = f"there is no rule {accept.rule} for records"
+                # The rules of family J are about commits, which no record can accept.
+                unknown = accept.rule not in known or accept.rule[0] == "J"
+                if unknown and accept.rule[0] not in family:
+                    message = f"there is no rule {accept.rule}"
                     yield _finding(ledger, UNUSED, Problem(record, ("accepts", n), message), None)
 
 
