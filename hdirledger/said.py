@@ -27,6 +27,7 @@ def speaking(type: str, data: Plain) -> Iterator[str]:
 
 
 def is_stub(data: Plain) -> bool:
+    """Whether a record is only cited: we do not hold what it is about."""
     return data.get("held") == "no"
 
 

@@ -28,11 +28,11 @@ class Touched:
 class Step:
     """What one commit changes, or what a merge has made of one of its parents.
 
-    ``others`` are trailers of further commits, which explain changes too: those that a merge brings
-    from its other parents, those since a file could last be read.
     ``declared`` are the letters that ledger.yaml lists after it and, behind them, those that only
     stood there before. ``outside`` is a file that the commit changes outside the ledger. ``only``
-    are the files of which a merge has to answer for; None for all.
+    are the files that a merge has to answer for; None for all. ``others`` are trailers of further
+    commits, which explain changes too: those that a merge brings from its other parents, and those
+    since a file could last be read.
     """
 
     touched: tuple[Touched, ...]

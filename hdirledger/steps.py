@@ -8,6 +8,7 @@ by the trailers of the commits that it brings.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from typing import cast
 
 from .git import Repository
 from .gitlog import FORMAT, Change, Commit, entries
@@ -153,12 +154,11 @@ def _merge(
     """A merge held against each of its parents, for the files that it did not simply take."""
     brought = {parent: _changes(repository, parent, head) for parent in parents}
     before = _changes(repository, _base(repository, parents), head)
-    paths = {change.path for changes in (*brought.values(), before) for change in changes}
+    every = (*before, *(change for changes in brought.values() for change in changes))
+    paths = {change.path for change in every}
     if not paths:
         return
-    after = {
-        change.path: change.new for change in (*before, *(c for v in brought.values() for c in v))
-    }
+    after = {change.path: change.new for change in every}
     base = {change.path: change.old for change in before}
     sides = [{change.path: change.old for change in brought[parent]} for parent in parents]
     only = set()
@@ -189,15 +189,16 @@ def _base(repository: Repository, parents: Sequence[str]) -> str:
 
 def _read(repository: Repository, outlines: Sequence[_Outline]) -> Iterator[Step]:
     """The entries with what their files say."""
-    reader = VersionReader(repository, _uses(outlines), both=True)
+    # The reader asks nothing of the commits.
+    log = [(cast(Commit, outline.commit), outline.changes) for outline in outlines]
+    reader = VersionReader(repository, log, both=True)
     roots = _Roots(repository, outlines)
-    good = _LastGood(repository)
     for outline in outlines:
         touched, others = [], dict.fromkeys(outline.others)
         for change in outline.changes:
             old = reader.version(change.path, change.old) if change.old else None
             if old is not None and old.fault is not None:
-                old, more = good.find(outline.base, change.path)
+                old, more = _last_good(repository, outline.base, change.path)
                 others.update(dict.fromkeys(more))
             new = reader.version(change.path, change.new) if change.new else None
             content = reader.content(change.new) if change.new else None
@@ -217,10 +218,6 @@ def _read(repository: Repository, outlines: Sequence[_Outline]) -> Iterator[Step
         )
 
 
-def _uses(outlines: Sequence[_Outline]) -> list[tuple[Commit, tuple[Change, ...]]]:
-    return [(outline.commit, outline.changes) for outline in outlines]  # type: ignore[misc]
-
-
 class _Roots:
     """What the root file says at each end of the entries, read at once."""
 
@@ -230,7 +227,8 @@ class _Roots:
         ends = list(dict.fromkeys(end for x in outlines for end in (x.base, x.head)))
         with TemporaryFile() as wanted:
             for end in ends:
-                wanted.write(f"{end}:{repository.prefix}{ROOT_FILE}\n".encode())
+                name = f"{end}:{repository.prefix}{ROOT_FILE}\n"
+                wanted.write(name.encode("utf-8", "surrogateescape"))
             wanted.seek(0)
             out = b"".join(stream(repository.top, "cat-file", "--batch-check=%(objectname)",
                                   given=wanted, index=index_of_hook(repository.top)))  # fmt: skip
@@ -245,25 +243,15 @@ class _Roots:
         return declared(*(self._versions.get(self._blobs.get(end, "")) for end in (head, base)))
 
 
-class _LastGood:
-    """The last version of a file that could be read, for files that could not be read before."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-
-    def find(self, tip: str, path: str) -> tuple[Version | None, Trailers]:
-        """The version at or before a commit, and the trailers of the commits that came after it.
-        None when the file never could be read."""
-        trailers: list[tuple[str, str]] = []
-        log = list(self._repository.log(tip, path=path))
-        for commit, changes in reversed(log):
-            for change in changes:
-                if change.path != path:
-                    continue
-                blobs = [change.new] if change.new is not None else []
-                for _, content in self._repository.blobs(blobs):
-                    version = version_of(path, content)
-                    if version is not None and version.fault is None:
-                        return version, tuple(trailers)
-            trailers += commit.trailers
-        return None, tuple(trailers)
+def _last_good(repository: Repository, tip: str, path: str) -> tuple[Version | None, Trailers]:
+    """The last version of a file at or before a commit that can be read, and the trailers of the
+    commits that came after it. None when the file never could be read."""
+    trailers: list[tuple[str, str]] = []
+    for commit, changes in reversed(list(repository.log(tip, path=path))):
+        blobs = [change.new for change in changes if change.path == path and change.new is not None]
+        for _, content in repository.blobs(blobs):
+            version = version_of(path, content)
+            if version is not None and version.fault is None:
+                return version, tuple(trailers)
+        trailers += commit.trailers
+    return None, tuple(trailers)
