@@ -1,10 +1,12 @@
 """Trees of the ledger that git holds: a revision, and the index. They are trees like the working
 tree, with the same files and the same faults."""
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .gitrun import fields, run
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 # A date asks for the last commit of a day.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LINK = "120000"
+# The id of an empty file, in both kinds of ids.
+_EMPTY = frozenset({
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+})  # fmt: skip
 _FILES = ("100644", "100755", "100664")
 # Mode, object and path of a file.
 _Entry = tuple[str, str, str]
@@ -65,11 +72,26 @@ class RevisionTree:
         yield from _files(self.repository, entries)
 
 
+def index_of_hook(top: Path) -> Path | None:
+    """The index that git gives the hook that we run in, and that the commit will be made of.
+
+    ``git commit -a`` and ``git commit PATH`` make one of their own and name it in the environment,
+    relative to ``top``, the work tree. None for the usual index. What is set is believed only in
+    that work tree, where git starts every hook: elsewhere it is another repository's.
+    """
+    named = os.environ.get("GIT_INDEX_FILE")
+    if not named or not Path.cwd().is_relative_to(top.resolve()):
+        return None
+    return top / named
+
+
 @dataclass(frozen=True, slots=True)
 class IndexTree:
-    """The ledger as it is staged for the next commit."""
+    """The ledger as it is staged for the next commit. ``index`` is the file of the index, None for
+    the usual one."""
 
     repository: "Repository"
+    index: Path | None = None
 
     @property
     def name(self) -> str:
@@ -78,7 +100,7 @@ class IndexTree:
     def files(self) -> Iterator[File]:
         """All files under ``ledger/``. Raises ``GitProblem`` while a merge has conflicts."""
         out = run(self.repository.top, "ls-files", "--stage", "-z", "--full-name", "--",
-                  f"{self.repository.prefix}{LEDGER}")  # fmt: skip
+                  f"{self.repository.prefix}{LEDGER}", index=self.index)  # fmt: skip
         entries = []
         for field in fields(iter((out,))):
             head, path = _split(field)
@@ -86,7 +108,23 @@ class IndexTree:
             if stage != "0":
                 raise GitProblem(f"{path} has conflicts of a merge that are not resolved")
             entries.append((mode, name, path))
+        if any(name in _EMPTY for _, name, _ in entries):
+            committed = self._committed()
+            entries = [entry for entry in entries if entry[2] in committed]
         yield from _files(self.repository, entries)
+
+    def _committed(self) -> frozenset[str]:
+        """The paths that a commit would have: not those that ``git add --intent-to-add`` only
+        announces, which stand in the index as empty files."""
+        top, inside = self.repository.top, f"{self.repository.prefix}{LEDGER}"
+        out = run(top, "diff-index", "--cached", "--ita-invisible-in-index", "--no-renames",
+                  "--name-only", "-z", empty_tree(top), "--", inside, index=self.index)  # fmt: skip
+        return frozenset(x.decode("utf-8", "surrogateescape") for x in fields(iter((out,))))
+
+
+def empty_tree(top: Path) -> str:
+    """The id of the tree without files, in the repository's own kind of ids."""
+    return run(top, "hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
 
 
 def _split(field: bytes) -> tuple[list[str], str]:

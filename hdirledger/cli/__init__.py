@@ -15,7 +15,7 @@ from .. import __version__
 
 # name -> one line of help. The module of a command is imported only when it is called.
 COMMANDS: dict[str, str] = {
-    "check": "Check the whole ledger and list every finding.",
+    "check": "Check the ledger and list every finding.",
     "fmt": "Write records in their one canonical form.",
     "verify": "Hold the ledger against the text of the letters.",
     "explain": "Tell why a rule exists, with an example and the remedy.",
@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "blame": "Who entered each item of a record, and the letter behind it.",
     "review": "What a branch does, for the people who must approve it.",
     "gaps": "What is missing: letters, numbers, departments, deadlines.",
+    "hooks": "Install git hooks that check what is committed and pushed.",
 }
 
 

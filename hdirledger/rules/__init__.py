@@ -1,7 +1,7 @@
 """The rule table: every rule with its code, severity, title and the text that ``explain`` prints.
 
 Families: S structure, R references, D dates, M money, L letters and their order, G gaps,
-V evidence in the letters' text.
+V evidence in the letters' text, J the journal (what commits change).
 """
 
 from collections.abc import Callable, Iterator
@@ -74,6 +74,7 @@ def table() -> dict[str, Rule]:
     ]
     from ..check import UNUSED
     from ..evidence import codes
+    from .journal import JOURNAL
 
-    found += [UNUSED, *codes.RULES]
+    found += [UNUSED, *codes.RULES, *JOURNAL.values()]
     return {row.code: row for row in sorted(found, key=lambda row: row.code)}
