@@ -75,7 +75,7 @@ class TestMeasure:
         monkeypatch.setenv("GIT_DIR", "elsewhere")
         monkeypatch.setenv("HDIRLEDGER_CACHE", "off")
         code = "import os; print([k for k in os.environ if k in ('GIT_DIR', 'HDIRLEDGER_CACHE')])"
-        assert output((sys.executable, "-c", code), tmp_path) == "[]\n"
+        assert output((sys.executable, "-c", code), tmp_path) == "[]"
 
 
 class TestOurs:

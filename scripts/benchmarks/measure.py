@@ -12,10 +12,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 # A job that takes longer than this is run three times at most, its first run among them: next to
 # it, what a first run costs more does not count.
@@ -144,10 +145,7 @@ def _run(
         if process.returncode == -signal.SIGKILL and seconds >= timeout:
             raise Failed(f"took longer than {timeout:.0f} s")
         if process.returncode != 0:
-            complaints.seek(0)
-            words = complaints.read().decode("utf-8", "replace").strip().splitlines()
-            name = Path(command[0]).name
-            raise Failed(f"{name} ended with {process.returncode}: {words[-1] if words else ''}")
+            raise _ended(command, process.returncode, complaints)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return Sample(seconds, usage.ru_maxrss / unit)
 
@@ -160,19 +158,39 @@ def clean_environment(more: Mapping[str, str]) -> dict[str, str]:
     return clean | dict(more)
 
 
-def output(
+def lines(
     command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None
-) -> str:
-    """What a command prints, unmeasured. Raises ``Failed`` when it does not succeed."""
-    try:
-        done = subprocess.run(
-            command, cwd=folder, env=clean_environment(environment or {}), capture_output=True,
-            stdin=subprocess.DEVNULL, check=False,
-        )  # fmt: skip
-    except OSError as error:
-        raise Failed(f"{command[0]} cannot be run: {error.strerror}") from error
-    if done.returncode != 0:
-        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        name = Path(command[0]).name
-        raise Failed(f"{name} ended with {done.returncode}: {words[-1] if words else ''}")
-    return done.stdout.decode("utf-8", "replace")
+) -> Iterator[str]:
+    """The lines that a command prints, unmeasured and one at a time: what this process holds counts
+    as memory of every process that it starts. Raises ``Failed`` when it does not succeed."""
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=clean_environment(environment or {}),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                encoding="utf-8",
+                errors="replace",
+            )
+        except OSError as error:
+            raise Failed(f"{command[0]} cannot be run: {error.strerror}") from error
+        with process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                yield line.rstrip("\n")
+        if process.returncode != 0:
+            raise _ended(command, process.returncode, complaints)
+
+
+def output(command: Sequence[str], folder: Path) -> str:
+    """All that a command prints, unmeasured. Raises ``Failed`` when it does not succeed."""
+    return "\n".join(lines(command, folder))
+
+
+def _ended(command: Sequence[str], code: int, complaints: IO[bytes]) -> Failed:
+    complaints.seek(0)
+    words = complaints.read().decode("utf-8", "replace").strip().splitlines()
+    return Failed(f"{Path(command[0]).name} ended with {code}: {words[-1] if words else ''}")

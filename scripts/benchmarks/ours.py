@@ -1,5 +1,6 @@
 """What is measured of hdirledger itself, and the floor that git and Python set."""
 
+import csv
 import re
 import shutil
 import sys
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .measure import Failed, Job, output
+from .measure import Failed, Job, lines, output
 
 OFF = {"HDIRLEDGER_CACHE": "off"}
 PLAIN = {"HDIRLEDGER_CACHE": "off", "HDIRLEDGER_FAST": "off"}
@@ -32,14 +33,13 @@ class Books:
     @classmethod
     def of(cls, folder: Path) -> "Books":
         """What there is in a repository with a ledger."""
-        files = [file for file in (folder / "ledger").rglob("*.yaml") if file.is_file()]
+        sizes = [file.stat().st_size for file in (folder / "ledger").rglob("*.yaml")]
         log = ("git", "log", "--raw", "--no-renames", "--format=", "--", "ledger")
-        touched = Counter(line.split("\t")[1] for line in output(log, folder).splitlines())
+        touched = Counter(line.partition("\t")[2] for line in lines(log, folder) if line)
         names = [path for path in touched if "/assignments/" in path and (folder / path).exists()]
         often = max(sorted(names), key=lambda path: touched[path])
         commits = int(output(("git", "rev-list", "--count", "HEAD"), folder))
-        size = sum(file.stat().st_size for file in files)
-        return cls(folder, len(files), size, commits, touched.total(), often)
+        return cls(folder, len(sizes), sum(sizes), commits, touched.total(), often)
 
     @contextmanager
     def cold(self) -> Iterator[None]:
@@ -129,14 +129,12 @@ def verify(job: Job, books: Books) -> None:
 @cache
 def _same_commits(books: Books) -> None:
     """``history`` must tell of the very commits in which git log sees a change of content."""
-    rows = output((PROGRAM, "history", "--format", "csv"), books.folder).splitlines()[1:]
-    told = {
-        row.split(",")[1] for row in rows if re.match(r"[0-9-]{10} [0-9:]{5},[0-9a-f]{10},", row)
-    }
+    rows = csv.DictReader(lines((PROGRAM, "history", "--format", "csv"), books.folder))
+    told = {row["commit"] for row in rows}
     log = ("git", "log", "--first-parent", "--diff-merges=first-parent", "--raw", "-M100%",
            "--format=commit %H", "--", "ledger")  # fmt: skip
     changed, commit = set(), ""
-    for line in output(log, books.folder).splitlines():
+    for line in lines(log, books.folder):
         if line.startswith("commit "):
             commit = line[7:17]
         elif line.startswith(":") and " R100\t" not in line:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .measure import Failed, Job, output
+from .measure import Failed, Job, lines, output
 from .ours import PROGRAM, Books
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -112,15 +112,10 @@ def _schema_calls(books: Books, program: str) -> Iterator[tuple[str, ...]]:
     yield program, "--schemafile", str(schemas / "ledger.schema.json"), "ledger/ledger.yaml"
     for folder, schema in _TYPES.items():
         head = (program, "--schemafile", str(schemas / f"{schema}.schema.json"))
-        files = sorted((books.folder / "ledger" / folder).rglob("*.yaml"))
-        names = [str(file.relative_to(books.folder)) for file in files]
-        for several in _batches(names):
-            yield (*head, *several)
-
-
-def _batches(names: list[str]) -> Iterator[list[str]]:
-    for begin in range(0, len(names), _NAMES):
-        yield names[begin : begin + _NAMES]
+        held = ("git", "ls-files", "-z", "--", f"ledger/{folder}")
+        names = output(held, books.folder).split("\0")[:-1]
+        for begin in range(0, len(names), _NAMES):
+            yield (*head, *names[begin : begin + _NAMES])
 
 
 def verify(job: Job, books: Books, scratch: Path) -> None:
@@ -132,7 +127,7 @@ def verify(job: Job, books: Books, scratch: Path) -> None:
         _same_sums(job, books, told, scratch)
     elif job.name == "gitpython":
         log = ("git", "log", "--raw", "-M", "--diff-merges=first-parent", "--format=")
-        wanted = len(output(log, books.folder).splitlines())
+        wanted = sum(1 for line in lines(log, books.folder) if line)
         count = int(output(job.commands[0], books.folder))
         if count != wanted:
             raise Failed(f"gitpython sees {count} changed files, git log {wanted}")
@@ -160,16 +155,17 @@ def _same_sums(job: Job, books: Books, told: dict[str, object], scratch: Path) -
     """The latest year's sums must be the same, account by account."""
     year, wanted = str(told["year"]), told["balances"]
     assert isinstance(wanted, dict)
-    budget = output((PROGRAM, "budget", "--year", year, "--format", "csv"), books.folder)
-    ours = [int(row["now"]) for row in csv.DictReader(budget.splitlines()) if row["now"]]
+    budget = lines((PROGRAM, "budget", "--year", year, "--format", "csv"), books.folder)
+    ours = [int(row["now"]) for row in csv.DictReader(budget) if row["now"]]
     if job.name == "hledger-balance":
         command = (*job.commands[0], "-p", year, "-O", "csv", "--flat", "-N", "^Expenses")
-        rows = csv.reader(output(command, scratch).splitlines()[1:])
+        rows = csv.reader(lines(command, scratch))
     else:
         program, file, _ = job.commands[0]
         query = _QUERY.replace("WHERE", f"WHERE year = {year} AND")
         command = (program, "-f", "csv", file, query)
-        rows = csv.reader(output(command, scratch, _NO_CACHE).splitlines()[1:])
+        rows = csv.reader(lines(command, scratch, _NO_CACHE))
+    next(rows)
     theirs = [int(re.sub(r"[^0-9-]", "", row[1])) for row in rows]
     for name, sums in (("budget", ours), (job.name, theirs)):
         if sorted(filter(None, sums)) != sorted(filter(None, wanted.values())):
