@@ -14,14 +14,6 @@ from .measure import Failed, Job, lines, output
 from .ours import PROGRAM, Books
 
 PROJECT = Path(__file__).resolve().parents[2]
-_TYPES = {
-    "letters": "letter",
-    "assignments": "assignment",
-    "allocations": "allocation",
-    "authorizations": "authorizations",
-    "goals": "goal",
-    "reporting": "reporting",
-}
 # File names that one command line may have: less than a megabyte.
 _NAMES = 15_000
 # beancount's cache is a pickle beside the data; without it every run does the same work.
@@ -108,14 +100,16 @@ def jobs(books: Books, tools: Tools, scratch: Path) -> Iterator[Job]:
 
 def _schema_calls(books: Books, program: str) -> Iterator[tuple[str, ...]]:
     """One call a schema, or several where the names do not fit on one command line."""
-    schemas = PROJECT / "schema"
-    yield program, "--schemafile", str(schemas / "ledger.schema.json"), "ledger/ledger.yaml"
-    for folder, schema in _TYPES.items():
-        head = (program, "--schemafile", str(schemas / f"{schema}.schema.json"))
-        held = ("git", "ls-files", "-z", "--", f"ledger/{folder}")
-        names = output(held, books.folder).split("\0")[:-1]
+    files: dict[str, list[str]] = {}
+    for name in output(("git", "ls-files", "-z", "--", "ledger"), books.folder).split("\0")[:-1]:
+        files.setdefault(name.split("/")[1].removesuffix(".yaml"), []).append(name)
+    for folder, names in files.items():
+        # A schema has the name of the folder, most often in the singular.
+        several = PROJECT / "schema" / f"{folder}.schema.json"
+        one = PROJECT / "schema" / f"{folder[:-1]}.schema.json"
+        schema = str(several if several.exists() else one)
         for begin in range(0, len(names), _NAMES):
-            yield (*head, *names[begin : begin + _NAMES])
+            yield program, "--schemafile", schema, *names[begin : begin + _NAMES]
 
 
 def verify(job: Job, books: Books, scratch: Path) -> None:
