@@ -6,7 +6,7 @@ insertion is one difference and not a page of them. Folding differences in their
 the last version again, the order of its lists included.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from .shapes import Key, Shape, shape_of
 Item = tuple[str | Key, ...]
 
 Plain = Mapping[str, Any]
+
+_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,63 +64,116 @@ def _part(part: Any) -> str:
 
 def differences(old: Plain | None, new: Plain | None, type: str) -> tuple[Difference, ...]:
     """What differs between two versions of a record of a type; None where there is no version."""
-    if old is None or new is None:
-        return () if old is new else (Difference((), old, new),)
-    found: list[Difference] = []
-    _mappings(old, new, shape_of(type), (), found)
-    return tuple(found)
+    return Comparer().differences(old, new, type)
 
 
-def _mappings(old: Plain, new: Plain, shape: Shape, path: Item, found: list[Difference]) -> None:
-    for name in (*new, *(name for name in old if name not in new)):
-        before, after = old.get(name), new.get(name)
-        if before != after:
-            _values(before, after, shape.below(name), (*path, name), found)
+class Comparer:
+    """Compares many versions. The keys of a list are remembered, since versions share what they
+    have in common; so nobody may change a version that was compared."""
 
+    def __init__(self) -> None:
+        # By the identity of a list, which is kept so that it stays the only one with it.
+        self._named: dict[int, tuple[list[Any], Shape, list[Key]]] = {}
 
-def _values(old: Any, new: Any, shape: Shape, path: Item, found: list[Difference]) -> None:
-    if isinstance(old, dict) and isinstance(new, dict):
-        _mappings(old, new, shape, path, found)
-    elif shape.key is not None and _is_list(old) and _is_list(new) and (old or new):
-        if new == [] or (old == [] and new is None):
-            # That a list is there and empty is said of the list itself.
-            found.append(Difference(path, old, new))
+    def differences(
+        self, old: Plain | None, new: Plain | None, type: str
+    ) -> tuple[Difference, ...]:
+        """What differs between two versions of a record of a type; None where there is none."""
+        if old is None or new is None:
+            return () if old is new else (Difference((), old, new),)
+        found: list[Difference] = []
+        self._mappings(old, new, shape_of(type), (), found)
+        return tuple(found)
+
+    def _mappings(
+        self, old: Plain, new: Plain, shape: Shape, path: Item, found: list[Difference]
+    ) -> None:
+        for name, after in new.items():
+            before = old.get(name)
+            if before is not after and before != after:
+                self._values(before, after, shape.below(name), (*path, name), found)
+        for name, before in old.items():
+            if name not in new and before is not None:
+                self._values(before, None, shape.below(name), (*path, name), found)
+
+    def _values(
+        self, old: Any, new: Any, shape: Shape, path: Item, found: list[Difference]
+    ) -> None:
+        if isinstance(old, dict) and isinstance(new, dict):
+            self._mappings(old, new, shape, path, found)
+        elif shape.key is not None and _is_list(old) and _is_list(new) and (old or new):
+            if new == [] or (old == [] and new is None):
+                # That a list is there and empty is said of the list itself.
+                found.append(Difference(path, old, new))
+            else:
+                self._lists(old or [], new or [], shape, path, found)
         else:
-            _lists(old or [], new or [], shape, path, found)
-    else:
-        found.append(Difference(path, old, new))
+            found.append(Difference(path, old, new))
+
+    def _lists(
+        self, old: list[Any], new: list[Any], shape: Shape, path: Item, found: list[Difference]
+    ) -> None:
+        keys = self._keys(old, shape)
+        alike = _alike(old, new)
+        new_keys = self._keys(new, shape, keys[:alike])
+        if new_keys[: len(keys)] != keys:
+            before, after = dict(zip(keys, old, strict=True)), dict(zip(new_keys, new, strict=True))
+            self._rearranged(before, after, shape, path, found)
+            return
+        # Mostly a letter changes what stands there and adds to its end.
+        for place in range(alike, len(keys)):
+            was, item = old[place], new[place]
+            if was is not item and was != item:
+                self._values(was, item, shape.item, (*path, keys[place]), found)
+        for place in range(len(keys), len(new)):
+            previous = new_keys[place - 1] if place else None
+            found.append(Difference((*path, new_keys[place]), None, new[place], previous))
+
+    def _rearranged(
+        self,
+        before: dict[Key, Any],
+        after: dict[Key, Any],
+        shape: Shape,
+        path: Item,
+        found: list[Difference],
+    ) -> None:
+        """Lists of which items went, came between others, or changed places."""
+        previous: Key | None = None
+        order = [key for key in before if key in after]
+        for key, item in after.items():
+            if key not in before:
+                found.append(Difference((*path, key), None, item, previous))
+                order.insert(_place(order, previous), key)
+            elif (was := before[key]) is not item and was != item:
+                self._values(was, item, shape.item, (*path, key), found)
+            previous = key
+        for key, item in before.items():
+            if key not in after:
+                found.append(Difference((*path, key), item, None))
+        new_keys = list(after)
+        if order != new_keys:
+            found.append(Difference(path, tuple(order), tuple(new_keys), order=True))
+
+    def _keys(self, items: list[Any], shape: Shape, known: Sequence[Key] = ()) -> list[Key]:
+        """The keys of the items of a list, of which the first may be known."""
+        told = self._named.get(id(items))
+        if told is None or told[0] is not items or told[1] is not shape:
+            if len(self._named) >= _REMEMBERED:
+                self._named.clear()
+            told = self._named[id(items)] = (items, shape, shape.keys(items, known))
+        return told[2]
 
 
 def _is_list(value: Any) -> bool:
     return value is None or isinstance(value, list)
 
 
-def _lists(
-    old: list[Any], new: list[Any], shape: Shape, path: Item, found: list[Difference]
-) -> None:
-    new_keys = shape.keys(new)
-    keys = shape.keys(old, new_keys[: _alike(old, new)])
-    before, after = dict(zip(keys, old, strict=True)), dict(zip(new_keys, new, strict=True))
-    previous: Key | None = None
-    order = [key for key in keys if key in after]
-    for key, item in after.items():
-        if key not in before:
-            found.append(Difference((*path, key), None, item, previous))
-            order.insert(_place(order, previous), key)
-        elif before[key] != item:
-            _values(before[key], item, shape.item, (*path, key), found)
-        previous = key
-    for key, item in before.items():
-        if key not in after:
-            found.append(Difference((*path, key), item, None))
-    if order != new_keys:
-        found.append(Difference(path, tuple(order), tuple(new_keys), order=True))
-
-
 def _alike(old: list[Any], new: list[Any]) -> int:
     """How many items two lists have in common at their beginning."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((number for number, (a, b) in pairs if a != b), min(len(old), len(new)))
+    for number, (a, b) in enumerate(zip(old, new, strict=False)):
+        if a is not b and a != b:
+            return number
+    return min(len(old), len(new))
 
 
 def _place(order: list[Key], previous: Key | None) -> int:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from .gitlog import FORMAT, Change, Commit, commits, oslo
 from .gitlog import changes as read_changes
 from .gitrun import DIFF, GitFailed, fields, run, stream
+from .objects import objects
 from .revision import DAY, IndexTree, RevisionTree, index_of_hook
 from .source import LEDGER, GitProblem, NotARepository
 
@@ -54,11 +54,26 @@ class Repository:
         return cls(Path(top), prefix, shallow == "true", rest[-1] or None, Path(common))
 
     @property
+    def cut(self) -> frozenset[str]:
+        """The commits whose parents a shallow clone does not have; none in a whole one."""
+        if not self.shallow:
+            return frozenset()
+        try:
+            ids = (self.common / "shallow").read_text("ascii").split()
+        except OSError:
+            return frozenset()  # Made whole since it was opened.
+        # A first commit may stand there too, and then it lacks nothing.
+        commits = objects(self.top, ids, "commit")
+        return frozenset(name for name, told in commits if b"\nparent " in told.split(b"\n\n")[0])
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Sentences that a heading must show when it tells of history."""
         if not self.shallow or self.head is None:
             return ()
         first = self._first()
+        if first.id not in self.cut:
+            return ()
         return (
             f"this clone is shallow: what was done before commit {first.short} of {first.day} is "
             "not known here (git fetch --unshallow brings it)",
@@ -89,6 +104,14 @@ class Repository:
             raise self._no_revision(text)
         return self._commit(name)
 
+    def id_of(self, text: str) -> str:
+        """The id of the commit that a revision or a date means."""
+        if text != "HEAD":
+            return self.resolve(text).id
+        self._not_empty()
+        assert self.head is not None
+        return self.head
+
     def begin(self, tip: str = "HEAD") -> Commit | None:
         """The first first-parent commit that holds something of the ledger, as far as we see."""
         for commit, _ in self.log(tip):
@@ -102,36 +125,37 @@ class Repository:
         since: str | None = None,
         first_parent: bool = True,
         path: str | None = None,
+        every: bool = False,
     ) -> Iterator[tuple[Commit, tuple[Change, ...]]]:
         """The commits that changed the ledger (or ``path`` in it), oldest first, up to ``tip`` and
-        after ``since``, each with its changes sorted by path.
+        after ``since``, each with its changes sorted by path. ``every``: also those that did not.
 
         By first parent a merge tells all that it brought; otherwise every commit is told, and a
         merge only what it changed itself (what differs from each of its parents).
         """
         if tip == "HEAD":
             self._not_empty()
-        way = ("--first-parent", "-m", "--diff-merges=first-parent") if first_parent else (
-            "--topo-order", "--full-history", "--diff-merges=combined")  # fmt: skip
+        way = ["--first-parent", "-m", "--diff-merges=first-parent"] if first_parent else [
+            "--topo-order", "--full-history", "--diff-merges=combined"]  # fmt: skip
+        way += ["--sparse"] if every else []
         ends = (tip, f"^{since}") if since else (tip,)
         out = stream(self.top, "log", f"--format={FORMAT}", "--reverse", "--encoding=UTF-8",
                      "--no-decorate", "--no-notes", "--no-show-signature", *way, *DIFF,
                      "--end-of-options", *ends, "--", self._inside(path))  # fmt: skip
         for commit, changes in commits(fields(out), len(self.prefix)):
-            if changes or not first_parent:
+            if changes or every or not first_parent:
                 yield commit, changes
+
+    def last_change(self, tip: str) -> str | None:
+        """The id of the last commit of the first-parent line that changed the ledger."""
+        out = run(self.top, "rev-list", "-1", "--first-parent", "--end-of-options", tip, "--",
+                  self._inside(None))  # fmt: skip
+        return out.decode("ascii").strip() or None
 
     def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of blobs, in the order asked for. Raises ``GitProblem`` for one that the
         repository lacks."""
-        with TemporaryFile() as wanted:
-            for name in ids:
-                wanted.write(name.encode("ascii") + b"\n")
-            if not wanted.tell():
-                return
-            wanted.seek(0)
-            out = stream(self.top, "cat-file", "--batch", "--buffer", given=wanted)
-            yield from _contents(out)
+        yield from objects(self.top, ids)
 
     def tree(self, revision: str) -> RevisionTree:
         """The files of the ledger at a revision or date, without touching the working tree."""
@@ -188,10 +212,21 @@ class Repository:
             return commit
         raise LookupError(revision)
 
+    def is_cut(self, tip: str, *, first_parent: bool = True) -> bool:
+        """Whether this clone lacks the parents of a commit on the line up to a revision, or of any
+        commit that leads to it."""
+        cut = self.cut
+        return bool(cut) and not cut.isdisjoint(self._firsts(tip, first_parent))
+
+    def _firsts(self, tip: str, first_parent: bool = True) -> list[str]:
+        """The commits up to a revision that have no parents here."""
+        way = ("--first-parent",) if first_parent else ()
+        out = run(self.top, "rev-list", *way, "--max-parents=0", "--end-of-options", tip, "--")
+        return out.decode("ascii").split()
+
     def _first(self) -> Commit:
         """The oldest commit on the first-parent line of HEAD that this clone has."""
-        out = run(self.top, "rev-list", "--first-parent", "--max-parents=0", "HEAD", "--")
-        return self._commit(out.split()[-1].decode())
+        return self._commit(self._firsts("HEAD")[-1])
 
     def _by(self, text: str) -> Commit:
         try:
@@ -208,7 +243,7 @@ class Repository:
         except LookupError:
             found = None
         if found is None or (found.id != begin.id and self._is_before(found, begin)):
-            if self.shallow and not begin.parents:
+            if begin.id in self.cut:
                 raise GitProblem(
                     f"this clone is shallow and begins with commit {begin.short} of {begin.day}, "
                     f"so it cannot tell of {text}; git fetch --unshallow brings what was before"
@@ -256,27 +291,3 @@ def _facts(project: Path) -> list[str]:
 
 def _is_bare(where: str) -> GitProblem:
     return GitProblem(f"{where} is a bare repository, which is not supported: clone it")
-
-
-def _contents(pieces: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
-    """Read what ``git cat-file --batch`` prints: a line that names it, so many bytes, a newline."""
-    held, at = b"", 0
-    while True:
-        while (end := held.find(b"\n", at)) < 0:
-            piece = next(pieces, b"")
-            if not piece:
-                return
-            held, at = held[at:] + piece, 0
-        name, kind, *size = held[at:end].decode("ascii").split(" ")
-        if kind != "blob":
-            raise GitProblem(f"the repository lacks the contents of {name}; is it a partial clone?")
-        start, stop = end + 1, end + 1 + int(size[0])
-        if len(held) <= stop:
-            bits = [held[start:]]
-            missing = stop + 1 - len(held)
-            while missing > 0 and (piece := next(pieces, b"")):
-                bits.append(piece)
-                missing -= len(piece)
-            start, stop, held = 0, stop - start, b"".join(bits)
-        yield name, held[start:stop]
-        at = stop + 1

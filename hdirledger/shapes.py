@@ -4,7 +4,7 @@ A list whose schema has ``x-key`` is a set of items named by what those keys say
 place. A key whose schema has ``x-formerly`` once had other names, under which old versions have it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,7 @@ class Shape:
         self.key: tuple[str, ...] | None = tuple(schema["x-key"]) if "x-key" in schema else None
         self.ours = schema.get("x-source") == "ours"
         self.order = tuple(schema.get("properties", ()))
+        self._places = {name: place for place, name in enumerate(self.order)}
         # Old name -> the name of today.
         self.renamed: dict[str, str] = {
             old: name
@@ -50,30 +51,42 @@ class Shape:
             self._item = Shape(self._schema.get("items", {}))
         return self._item
 
+    def ordered(self, names: Iterable[str]) -> list[str]:
+        """Keys in the order of the schema, those that it does not know last."""
+        places, last = self._places, len(self._places)
+        return sorted(names, key=lambda name: places.get(name, last))
+
     def keys(self, items: list[Any], known: Sequence[Key] = ()) -> list[Key]:
         """The keys of the items of a list; those that would be alike are numbered.
 
         ``known`` are the keys of the first items, where another list begins with the same ones.
         """
-        assert self.key is not None
+        names = [self._name(item) for item in items[len(known) :]]
+        found = [*known, *names]
+        if len(set(found)) == len(found):
+            return found
         counts: dict[Key, int] = {}
         for key in known:
-            bare = key[:-1] if isinstance(key[-1], int) else key
-            counts[bare] = counts.get(bare, 0) + 1
+            name = key[:-1] if isinstance(key[-1], int) else key
+            counts[name] = counts.get(name, 0) + 1
         found = list(known)
-        for item in items[len(found) :] if found else items:
-            if isinstance(item, dict) and self.key != _ITSELF:
-                key = tuple(
-                    [
-                        value if type(value := item.get(name)) is str else _atom(value)
-                        for name in self.key
-                    ]
-                )
-            else:
-                key = (_atom(item),)
-            seen = counts[key] = counts.get(key, 0) + 1
-            found.append((*key, seen) if seen > 1 else key)
+        for name in names:
+            seen = counts[name] = counts.get(name, 0) + 1
+            found.append((*name, seen) if seen > 1 else name)
         return found
+
+    def _name(self, item: Any) -> Key:
+        """What an item of a list is named by, alike for items of one name."""
+        assert self.key is not None
+        if not isinstance(item, dict) or self.key == _ITSELF:
+            return (_atom(item),)
+        get = item.get
+        return tuple(
+            [
+                value if (value := get(name)) is None or type(value) is str else _atom(value)
+                for name in self.key
+            ]
+        )
 
 
 def _atom(value: Any) -> Any:

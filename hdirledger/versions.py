@@ -5,7 +5,7 @@ that cannot be read is a finding; until it can be read again, the last good vers
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -84,14 +84,20 @@ class Books:
     Where several files have one id, the first by path is the record.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, load: Callable[[str, str], Version | None] | None = None) -> None:
         self._files: dict[str, Version] = {}
         self._holders: dict[Name, dict[str, Plain]] = {}
+        # Files that are known by name only, until somebody asks what they say.
+        self._load = load
+        self._unread: dict[str, tuple[str, str]] = {}
 
     def record(self, name: Name) -> Plain | None:
         """The plain data of a record; None when no file has it."""
+        path = self.path(name)
+        if path in self._unread:
+            self._read(path)
         found = self._holders.get(name)
-        return found[min(found)] if found else None
+        return found[path] if found else None
 
     def path(self, name: Name) -> str:
         """The file of a record; empty when there is none."""
@@ -100,11 +106,14 @@ class Books:
 
     def version(self, path: str) -> Version | None:
         """What a file stands for, be it by its last good version."""
+        if path in self._unread:
+            self._read(path)
         return self._files.get(path)
 
     def put(self, path: str, version: Version | None) -> None:
         """Let a file stand for a version, or for nothing."""
         old = self._files.pop(path, None)
+        self._unread.pop(path, None)
         if old is not None and old.name is not None:
             holders = self._holders[old.name]
             del holders[path]
@@ -113,6 +122,16 @@ class Books:
         if version is not None and version.name is not None and version.data is not None:
             self._files[path] = version
             self._holders.setdefault(version.name, {})[path] = version.data
+
+    def put_unread(self, path: str, name: Name, where: tuple[str, str]) -> None:
+        """Let a file stand for a version of which only the name is known: what the path and the
+        blob of ``where`` have when they are read."""
+        self.put(path, Version(name, {}))
+        self._unread[path] = where
+
+    def _read(self, path: str) -> None:
+        assert self._load is not None
+        self.put(path, self._load(*self._unread[path]))
 
 
 class VersionReader:
@@ -123,15 +142,18 @@ class VersionReader:
         self,
         repository: "Repository",
         log: Iterable[tuple["Commit", tuple["Change", ...]]],
-        both: bool,
+        both: bool = False,
+        first: Iterable[str] = (),
     ) -> None:
-        self._uses = Counter(
-            blob
-            for _, changes in log
-            for change in changes
-            for blob in ((change.old, change.new) if both else (change.new,))
-            if blob is not None
-        )
+        """``both``: the old versions are needed too. ``first``: blobs that are needed before."""
+        self._repository = repository
+        self._uses = Counter(first)
+        for _, changes in log:
+            for change in changes:
+                if both and change.old is not None:
+                    self._uses[change.old] += 1
+                if change.new is not None:
+                    self._uses[change.new] += 1
         self._stream = repository.blobs(list(self._uses))
         self._contents: dict[str, bytes] = {}
         self._quick = QuickReader()
@@ -139,6 +161,8 @@ class VersionReader:
 
     def content(self, blob: str) -> bytes | None:
         """The bytes of a blob; None when git does not have it."""
+        if self._uses[blob] <= 0:
+            return next((content for _, content in self._repository.blobs([blob])), None)
         while blob not in self._contents:
             found = next(self._stream, None)
             if found is None:

@@ -138,7 +138,7 @@ def test_folding_all_events_gives_exactly_the_records_of_the_last_commit(
         repository = Repository.open(write_history(Path(folder), commits))
         history = read_history(repository)
         records = records_at(repository)
-        assert replay(history.events) == records
+        assert replay(history.edits) == records
         # Asking for one record gives that record's events, and the same ones.
         for number in (b"1", b"2", b"3"):
             name = ("assignment", f"TB2022-{number.decode()}")
@@ -155,11 +155,11 @@ def test_on_the_history_of_this_project() -> None:
         history = read_history(repository)
     except NotARepository:
         return  # An export without history has nothing to replay.
-    assert replay(history.events) == records_at(repository)
+    assert replay(history.edits) == records_at(repository)
     assert history.broken == ()
     if not history.shallow:
         assert all(
-            event.letters or event.type == "ledger" for event in history.events if not event.item
+            event.letters or event.name[0] == "ledger" for event in history.events if not event.item
         )
 
 
@@ -170,14 +170,14 @@ def story(folder: Path, *states: dict[str, bytes]) -> History:
 
 
 def told(history: History) -> list[tuple[str, object, object, object]]:
-    return [(e.record, e.item, e.old, e.new) for e in history.events if e.item]
+    return [(e.name[1], e.item, e.old, e.new) for e in history.events if e.item]
 
 
 class TestFilesAndIds:
     def test_a_file_that_moves_keeps_its_history(self, tmp_path: Path) -> None:
         history = story(tmp_path, {A: text(1, "En")}, {ODD: text(1, "To")})
         assert told(history) == [("TB2022-1", ("title",), "En", "To")]
-        assert history.events[-1].path == f"ledger/{ODD}"
+        assert history.edits[-1].path == f"ledger/{ODD}"
 
     def test_two_records_that_swap_files(self, tmp_path: Path) -> None:
         one, two = text(1, "En"), text(2, "To")
@@ -205,13 +205,13 @@ class TestBroken:
 
     def test_a_broken_file_that_goes(self, tmp_path: Path) -> None:
         history = story(tmp_path, {A: text(1, "En")}, {A: BAD}, {B: text(2, "To")})
-        assert [(e.record, e.new is None) for e in history.events] == [
+        assert [(e.name[1], e.new is None) for e in history.events] == [
             ("TB2022-1", False), ("TB2022-1", True), ("TB2022-2", False)]  # fmt: skip
 
     @pytest.mark.parametrize("bad", [b"", b"\xff", b"- a\n", b"title: x\n", b"id: [a]\n"])
     def test_what_never_was_a_record_is_only_a_finding(self, tmp_path: Path, bad: bytes) -> None:
         history = story(tmp_path, {A: bad})
-        assert history.events == ()
+        assert history.edits == ()
         assert len(history.broken) == 1
 
 
@@ -259,7 +259,7 @@ class TestShallow:
         history = read_history(repository)
         assert history.shallow
         assert [(e.before, e.old) for e in history.events] == [(True, None), (False, "To")]
-        assert replay(history.events) == records_at(repository)
+        assert replay(history.edits) == records_at(repository)
 
 
 class TestLetters:

@@ -31,14 +31,14 @@ def command(id: str, at: str | None, format_: str, where: Path) -> None:
         several = ", ".join(name[1] for name in found.names)
         raise click.UsageError(f"{id} stands for {len(found.names)} records: {several}.")
     (name,) = found.names
-    committed = replay(event for event in found.history.events if event.name == name).get(name)
+    edits = [edit for edit in found.history.edits if edit.name == name]
+    committed = replay(edits).get(name)
     today = committed if at else working(found.project, name)
     if today is None:
-        gone = [event.commit for event in found.history.events if event.name == name]
-        if committed is None and gone:
+        if committed is None and edits:
             from ..views.history import readable
 
-            last = gone[-1]
+            last = edits[-1].commit
             raise click.UsageError(
                 f"{name[1]} is no longer in the books: commit {last.short} of {last.day} "
                 f"({readable(last.subject)}) deleted it. "

@@ -132,17 +132,25 @@ def command(
     ID is a number as letters print it or an alias, a letter, a goal, or a post, which means all its
     movements. Without any the history is of everything.
     """
-    from ..views import asked as filters
-    from ..views import history as view
-    from .recorded import recorded
+    from .recorded import recorded, whole_csv
 
     # Versions are many and are all kept to the end: nothing to look for among them.
     gc.disable()
-    found = recorded(where, at, names, first_parent=not every_commit)
-    known = {letter for event in found.history.events for letter in event.letters}
-    for letter in letters:
-        if letter not in known and letter != filters.NO_LETTER:
-            raise values.unknown("event for the letter", letter, sorted(known))
+    filtered = any((names, letters, fields, authors, departments, since, until))
+    if format_ == "csv" and by == "event" and not filtered and not reverse:
+        text = whole_csv(where, at, first_parent=not every_commit)
+        if text is not None:
+            click.echo(text, nl=False)
+            return
+    from ..views import asked as filters
+    from ..views import history as view
+
+    found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
+    if letters:
+        known = {x for edit in found.history.edits for several in edit.letters for x in several}
+        for letter in letters:
+            if letter not in known and letter != filters.NO_LETTER:
+                raise values.unknown("event for the letter", letter, sorted(known))
     asked = filters.Asked(
         records=found.names,
         letters=letters,

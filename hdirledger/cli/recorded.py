@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..excerpt import history_of_some
 from ..git import Repository
 from ..history import History, read_history, replay
 from ..model import ids
@@ -24,33 +25,42 @@ class Recorded:
 
 
 def recorded(
-    where: Path, at: str | None, typed: Iterable[str] = (), *, first_parent: bool = True
+    where: Path,
+    at: str | None,
+    typed: Iterable[str] = (),
+    *,
+    first_parent: bool = True,
+    exact: bool = False,
 ) -> Recorded:
     """The history at or above a folder, and the records that the typed names mean.
 
-    A name is an id or an alias as people write it, or a post, which means all its movements.
+    A name is an id or an alias as people write it, or a post, which means all its movements. Of
+    other records than those it has some edits; ``exact``: those of all files that may have them.
     Raises a usage error for one that no record of the history or of the working tree has.
     """
     project = find_project(where)
     repository = Repository.open(project)
-    tip = repository.resolve(at).id if at else "HEAD"
-
-    def read(wanted: Callable[[bytes], bool] | None = None) -> History:
-        return read_history(repository, tip, first_parent=first_parent, wanted=wanted)
-
+    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
     names = tuple(dict.fromkeys(name.strip() for name in typed))
     if not names:
-        return Recorded(project, read())
+        return Recorded(project, read_history(repository, tip, first_parent=first_parent))
     # Mostly the names are ids, and then only the files that have them need be parsed.
-    history = read(None if ROOT_ID in names else has_one_of(names))
-    found = _by_id(names, {event.name for event in history.events})
+    if ROOT_ID in names:
+        history = read_history(repository, tip, first_parent=first_parent)
+    elif first_parent:
+        ids_of = [id for name in names for id in (name, ids.fold(name))]
+        history = history_of_some(repository, tip, ids_of, has_one_of(names), exact=exact)
+    else:
+        wanted = has_one_of(names)
+        history = read_history(repository, tip, first_parent=False, wanted=wanted)
+    found = _by_id(names, {edit.name for edit in history.edits})
     if len(found) == len(names):
         return Recorded(project, history, tuple(found.values()))
-    history = read()
+    history = read_history(repository, tip, first_parent=first_parent)
     # What landed, which alone can be replayed: there the aliases stand.
     landed = history if first_parent else read_history(repository, tip)
     known = _known(landed, project, at is None)
-    known = {**{event.name: () for event in history.events}, **known}
+    known = {**{edit.name: () for edit in history.edits}, **known}
     meant: dict[Name, None] = {}
     for name in names:
         several = _meant(name, known)
@@ -59,6 +69,33 @@ def recorded(
             raise unknown("record", name, dict.fromkeys(id for _, id in order))
         meant.update(dict.fromkeys(several))
     return Recorded(project, history, tuple(meant))
+
+
+def whole_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | None:
+    """The history of everything as csv; None where it takes the report to say it, since there are
+    versions of files that cannot be read."""
+    from ..historytext import read_text, write_text
+
+    repository = Repository.open(find_project(where))
+    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
+    kept = read_text(repository, first_parent)
+    if kept is not None and kept[0] == tip:
+        return kept[1]
+    from ..line import Line
+    from ..views.history import events_csv
+
+    line = Line(repository, first_parent=first_parent)
+    news = line.news(tip) if kept is not None else None
+    if kept is not None and news is not None and news[0] == kept[0]:
+        text = kept[1] + events_csv(news[1]).partition("\n")[2].encode("utf-8", "backslashreplace")
+    else:
+        history = line.history(tip)
+        if history.broken:
+            return None
+        text = events_csv(history.edits).encode("utf-8", "backslashreplace")
+    if at is None:
+        write_text(repository, first_parent, tip, text)
+    return text
 
 
 def has_one_of(names: Iterable[str]) -> Callable[[bytes], bool]:
@@ -81,8 +118,8 @@ def _by_id(names: Iterable[str], known: Iterable[Name]) -> dict[str, Name]:
 
 def _known(history: History, project: Path, working: bool) -> dict[Name, tuple[str, ...]]:
     """All records that there ever were, each with its aliases."""
-    known: dict[Name, tuple[str, ...]] = {event.name: () for event in history.events}
-    records = replay(history.events)
+    known: dict[Name, tuple[str, ...]] = {edit.name: () for edit in history.edits}
+    records = replay(history.edits)
     if working:
         quick = QuickReader()
         for file in WorkingTree(project).files():

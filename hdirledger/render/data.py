@@ -8,7 +8,7 @@ from typing import Any
 from ..report import Block, Report, Value
 
 # A spreadsheet takes a cell that begins like this for a formula and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+_FORMULA = frozenset("=+-@\t\n")
 
 
 def csv(report: Report) -> str:
@@ -26,24 +26,35 @@ def csv(report: Report) -> str:
     writer = csv_module.writer(out, lineterminator="\n")
     writer.writerow((["block"] if several else []) + keys)
     for block in report.blocks:
-        for number, row in enumerate(block.rows):
-            if number in block.totals:
-                continue
-            values = {c.key: value for c, value in zip(block.columns, row, strict=True)}
-            start = [block.name] if several else []
-            writer.writerow(start + [_field(values.get(key)) for key in keys])
+        place = {column.key: number for number, column in enumerate(block.columns)}
+        places = [place.get(key) for key in keys]
+        start = [block.name] if several else []
+        writer.writerows(
+            [
+                *start,
+                *(
+                    # Most fields are texts that need no guard; a call for each would be felt.
+                    value
+                    if type(value := None if at is None else row[at]) is str
+                    and value[:1] not in _FORMULA
+                    and "\r" not in value
+                    else _field(value)
+                    for at in places
+                ),
+            ]
+            for number, row in enumerate(block.rows)
+            if number not in block.totals
+        )
     return out.getvalue()
 
 
-def _field(value: Value) -> str | int:
-    if value is None:
-        return ""
-    if isinstance(value, int):
+def _field(value: Value) -> str | int | None:
+    if value is None or isinstance(value, int):
         return value
     text = ", ".join(value) if isinstance(value, tuple) else value
     # The writer does not quote a lone carriage return, which readers take for the end of a line.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text[:1] in _FORMULA else text
 
 
 def json(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Filters of the history: which events are told."""
+"""Filters of the history: which edits are told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..events import Difference
-from ..history import Event
+from ..history import Edit
 from ..versions import Name
 
 # What --letter says for events that no letter explains.
@@ -41,39 +41,55 @@ class Asked:
             words.append(f"entered on or before {self.until}")
         return tuple(words)
 
-    def matching(self, events: Iterable[Event]) -> list[Event]:
-        """The events that match. A record that came or went is told by the fields asked for."""
+    def matching(self, edits: Iterable[Edit]) -> list[Edit]:
+        """The edits that match, each with the differences that do. A record that came or went is
+        told by the fields asked for."""
         if not self.describe():
-            return [event for event in events if not event.before]
-        return [part for event in events if self._matches(event) for part in self._parts(event)]
+            return [edit for edit in edits if not edit.before]
+        return [
+            part for edit in edits if self._matches(edit) and (part := self._part(edit)) is not None
+        ]
 
-    def _matches(self, event: Event) -> bool:
-        who = f"{event.commit.author} <{event.commit.email}>".casefold()
-        day = event.commit.time.date()
+    def _matches(self, edit: Edit) -> bool:
         return (
-            not event.before
-            and (not self.records or event.name in self.records)
-            and (not self.letters or self._serves(event))
-            and (not self.authors or any(name.casefold() in who for name in self.authors))
-            and (not self.departments or any(c in self.departments for c in event.departments))
-            and (self.since is None or day >= self.since)
-            and (self.until is None or day <= self.until)
+            not edit.before
+            and (not self.records or edit.name in self.records)
+            and (not self.authors or self._entered(edit))
+            and (not self.departments or any(c in self.departments for c in edit.departments))
+            and (self.since is None or edit.commit.time.date() >= self.since)
+            and (self.until is None or edit.commit.time.date() <= self.until)
         )
 
-    def _serves(self, event: Event) -> bool:
-        return any(letter in self.letters for letter in event.letters or (NO_LETTER,))
+    def _entered(self, edit: Edit) -> bool:
+        who = f"{edit.commit.author} <{edit.commit.email}>".casefold()
+        return any(name.casefold() in who for name in self.authors)
 
-    def _parts(self, event: Event) -> Iterable[Event]:
+    def _part(self, edit: Edit) -> Edit | None:
+        """What matches of an edit; None when nothing does."""
+        if not self.letters and not self.fields:
+            return edit
+        kept = [
+            (part, letters)
+            for change, letters in zip(edit.changes, edit.letters, strict=True)
+            if not self.letters or any(letter in self.letters for letter in letters or (NO_LETTER,))
+            for part in self._parts(change)
+        ]
+        if not kept:
+            return None
+        changes, letters = zip(*kept, strict=True)
+        return replace(edit, changes=changes, letters=letters)
+
+    def _parts(self, change: Difference) -> Iterable[Difference]:
         if not self.fields:
-            return (event,)
-        if event.item:
-            names = tuple(step for step in event.item if isinstance(step, str))
-            values = () if event.change.order else (event.old, event.new)
-            return (event,) if any(_concerns(names, values, f) for f in self.fields) else ()
+            return (change,)
+        if change.path:
+            names = tuple(step for step in change.path if isinstance(step, str))
+            values = () if change.order else (change.old, change.new)
+            return (change,) if any(_concerns(names, values, f) for f in self.fields) else ()
         return [
-            replace(event, change=Difference((top,), old, new))
+            Difference((top,), old, new)
             for top in dict.fromkeys(field.partition(".")[0] for field in self.fields)
-            if (old := (event.old or {}).get(top)) != (new := (event.new or {}).get(top))
+            if (old := (change.old or {}).get(top)) != (new := (change.new or {}).get(top))
             and any(_concerns((top,), (old, new), field) for field in self.fields)
         ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..events import Difference, Item, Plain, differences
-from ..history import Event, History
+from ..history import Event, History, events_of
 from ..report import Block, Column, Report, Value
 from ..serves import letters_of
 from ..shapes import Shape, shape_of
@@ -49,7 +49,7 @@ def report(history: History, name: Name, today: Plain, committed: Plain | None) 
     An item of a list is one row, but for those of its values that came later.
     """
     type, record = name
-    events = [event for event in history.events if event.name == name]
+    events = list(events_of(edit for edit in history.edits if edit.name == name))
     pending = differences(committed, today, type)
     sources = _Sources(type, events, pending, committed, today)
     rows = []
@@ -156,8 +156,7 @@ def _rows(value: Any, shape: Shape, path: Item, sources: _Sources) -> Iterable[_
     """The rows of a value: one for an item of a list and one for each of its values that has
     another source."""
     if isinstance(value, dict) and (path == () or not isinstance(path[-1], tuple)):
-        order = {name: place for place, name in enumerate(shape.order)}
-        for name in sorted(value, key=lambda name: order.get(name, len(order))):
+        for name in shape.ordered(value):
             yield from _rows(value[name], shape.below(name), (*path, name), sources)
     elif isinstance(value, dict):
         yield from _item(value, shape, path, sources)
@@ -176,10 +175,9 @@ def _rows(value: Any, shape: Shape, path: Item, sources: _Sources) -> Iterable[_
 def _item(value: dict[str, Any], shape: Shape, path: Item, sources: _Sources) -> Iterable[_Found]:
     """What came with an item is one row, and what a later change set is one row for each change."""
     own = sources.of(path)
-    order = {name: place for place, name in enumerate(shape.order)}
     groups: dict[Any, tuple[Source, dict[str, Any]]] = {own.mark: (own, {})}
     mixed = []
-    for name in sorted(value, key=lambda name: order.get(name, len(order))):
+    for name in shape.ordered(value):
         source = sources.of((*path, name))
         if _uniform(value[name], shape.below(name), (*path, name), source, sources):
             groups.setdefault(source.mark, (source, {}))[1][name] = value[name]

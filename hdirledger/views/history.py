@@ -1,10 +1,9 @@
 """The history: who entered what, when, for which letter, old -> new."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ..history import Broken, Event, History, Mismatch
+from ..history import Broken, Edit, History, Mismatch
 from ..report import Block, Column, Report, Value
 from .asked import Asked
 from .items import change_text, item_text, kind_of, value_text
@@ -61,20 +60,19 @@ def report(
 
     ``line`` says which commits the history follows.
     """
-    events = asked.matching(history.events)
-    commits = len({event.commit.id for event in events})
-    groups = [list(found) for _, found in groupby(events, lambda e: (e.commit.id, e.name))]
+    edits = asked.matching(history.edits)
+    commits = len({edit.commit.id for edit in edits})
     if by == "commit":
-        rows = [_commit_row(group) for group in groups]
+        rows = [_commit_row(edit) for edit in edits]
         block = Block("commits", COMMITS, _ordered(rows, newest_first), empty=_empty(history))
     else:
-        rows = [row for group in groups for row in _event_rows(group)]
+        rows = event_rows(edits)
         block = Block("events", EVENTS, _ordered(rows, newest_first), empty=_empty(history))
-    total = sum(1 for event in history.events if not event.before)
+    total = _count(edit for edit in history.edits if not edit.before)
     # When records are asked for, only their files are read, and there is no total.
     of = f" of {total}" if asked.describe() and not asked.records else ""
     within = f"{commits} of {count(history.commits, 'commit')}"
-    counted = f"Events: {len(events)}{of}, in {within} that changed the ledger"
+    counted = f"Events: {_count(edits)}{of}, in {within} that changed the ledger"
     blocks = [block]
     broken = [b for b in history.broken if _in_period(b.commit, asked)]
     if broken:
@@ -82,9 +80,18 @@ def report(
         broken_rows = _ordered([_broken_row(b) for b in broken], newest_first)
         blocks.append(Block("broken", BROKEN, broken_rows, title))
     heading, facts = begin(history, counted, asked.describe(), line)
-    shown = {event.commit.id for event in events}
+    shown = {edit.commit.id for edit in edits}
     remarks = [text for m in history.mismatches if m.commit.id in shown for text in _mismatch(m)]
     return Report("history", heading, tuple(blocks), remarks, facts)
+
+
+def events_csv(edits: Iterable[Edit]) -> str:
+    """The csv of a report on all events of edits, for a history in which every version can be
+    read."""
+    from ..render.data import csv
+
+    rows = event_rows(edit for edit in edits if not edit.before)
+    return csv(Report("history", (), (Block("events", EVENTS, tuple(rows)),)))
 
 
 def _mismatch(mismatch: Mismatch) -> Iterable[str]:
@@ -112,7 +119,7 @@ def begin(
     if history.first is None:
         lines.append("Books: nothing is committed yet")
     elif history.shallow:
-        before = len({event.name for event in history.events if event.before})
+        before = len({edit.name for edit in history.edits if edit.before})
         notes.append(
             f"this clone is shallow and begins with {_name(history.first)}; "
             f"{count(before, 'record')} stood there already, and who entered them, when, cannot be "
@@ -142,7 +149,7 @@ def _name(commit: "Commit") -> str:
 
 
 def _empty(history: History) -> str:
-    if not any(not event.before for event in history.events):
+    if all(edit.before for edit in history.edits):
         return "Nothing was entered in the commits that are here."
     return "No event matches."
 
@@ -164,52 +171,66 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _who(event: Event, letters: tuple[str, ...]) -> tuple[Value, ...]:
-    commit = event.commit
-    return (
-        stamp(commit),
-        commit.short,
-        readable(commit.author),
-        readable(commit.email),
-        letters,
-        event.type,
-        event.record,
-    )
+def _count(edits: Iterable[Edit]) -> int:
+    """How many events there are in edits."""
+    return sum(len(edit.changes) for edit in edits)
 
 
-def _event_rows(group: Sequence[Event]) -> list[tuple[Value, ...]]:
-    """The rows of one record in one commit."""
-    moved = moves([event.change for event in group])
-    return [
-        (
-            *_who(event, event.letters),
-            item_text(event.item),
-            kind_of(event.change),
-            value_text(event.old, event.item, event.type),
-            value_text(event.new, event.item, event.type),
-            moved.get(number),
-            readable(event.path),
-            readable(event.commit.subject),
-        )
-        for number, event in enumerate(group)
-    ]
+class _Commits:
+    """What the rows of a commit have in common, worded once for each commit."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, tuple[tuple[Value, ...], str]] = {}
+
+    def of(self, commit: "Commit") -> tuple[tuple[Value, ...], str]:
+        """When, which, who, and the subject."""
+        told = self._told.get(commit.id)
+        if told is None:
+            who = (readable(commit.author), readable(commit.email))
+            told = ((stamp(commit), commit.short, *who), readable(commit.subject))
+            self._told[commit.id] = told
+        return told
 
 
-def _commit_row(group: Sequence[Event]) -> tuple[Value, ...]:
+def event_rows(edits: Iterable[Edit]) -> list[tuple[Value, ...]]:
+    """A row for each event."""
+    rows: list[tuple[Value, ...]] = []
+    commits = _Commits()
+    for edit in edits:
+        type, record = edit.type, edit.record
+        who, subject = commits.of(edit.commit)
+        moved = moves(edit.changes)
+        path = readable(edit.path)
+        for number, change in enumerate(edit.changes):
+            item = change.path
+            rows.append(
+                (
+                    *who,
+                    edit.letters[number],
+                    type,
+                    record,
+                    item_text(item),
+                    kind_of(change),
+                    value_text(change.old, item, type),
+                    value_text(change.new, item, type),
+                    moved.get(number),
+                    path,
+                    subject,
+                )
+            )
+    return rows
+
+
+def _commit_row(edit: Edit) -> tuple[Value, ...]:
     """One record in one commit, each difference on a line of its own."""
-    first = group[0]
-    letters = tuple(dict.fromkeys(letter for event in group for letter in event.letters))
-    moved = moves([event.change for event in group])
+    letters = tuple(dict.fromkeys(letter for several in edit.letters for letter in several))
+    moved = moves(edit.changes)
     texts = [
-        change_text(event.change, event.type) + (f" ({note})" if (note := moved.get(n)) else "")
-        for n, event in enumerate(group)
+        change_text(change, edit.type) + (f" ({note})" if (note := moved.get(n)) else "")
+        for n, change in enumerate(edit.changes)
     ]
-    return (
-        *_who(first, letters),
-        "\n".join(texts),
-        readable(first.path),
-        readable(first.commit.subject),
-    )
+    who, subject = _Commits().of(edit.commit)
+    return (*who, letters, edit.type, edit.record, "\n".join(texts), readable(edit.path), subject)
 
 
 def _broken_row(broken: Broken) -> tuple[Value, ...]:

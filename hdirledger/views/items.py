@@ -15,8 +15,8 @@ _LONGEST = 200
 def value_text(value: Any, path: Item, type: str) -> str | None:
     """What stands, or stood, at an item: a text as it is, an item of a list as its keys and
     values, a whole record by its title and amount."""
-    if value is None:
-        return None
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return ", ".join(key_text(key) for key in value)  # The order of a list.
     if path == () and isinstance(value, dict):
@@ -37,10 +37,16 @@ def _amount(value: dict[str, Any]) -> str:
 
 def plain_text(value: Any, shape: Shape) -> str:
     """Plain data in one line, in the order of the schema."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
-        order = {name: place for place, name in enumerate(shape.order)}
-        names = sorted(value, key=lambda name: order.get(name, len(order)))
-        return "; ".join(f"{name}: {plain_text(value[name], shape.below(name))}" for name in names)
+        below = shape.below
+        return "; ".join(
+            [
+                f"{name}: {x if type(x := value[name]) is str else plain_text(x, below(name))}"
+                for name in shape.ordered(value)
+            ]
+        )
     if isinstance(value, list):
         texts = [plain_text(item, shape.item) for item in value]
         return " / ".join(texts) if any(isinstance(x, dict) for x in value) else ", ".join(texts)

@@ -1,6 +1,7 @@
 """Deadlines that moved: which takes the place of which, and by how many days."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..events import Difference
 from ..model.dates import Due
@@ -33,6 +34,8 @@ def moves(changes: Sequence[Difference]) -> dict[int, str]:
     return found
 
 
+# A letter moves many deadlines from one day to another.
+@lru_cache(maxsize=4096)
 def _moved(old: str, new: str) -> str:
     before, after = Due.parse(old).last, Due.parse(new).last
     if before is None or after is None or before == after:

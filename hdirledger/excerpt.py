@@ -1,0 +1,189 @@
+"""The history of the records that are asked for, from an excerpt of the log.
+
+To find them in the whole log every version of every file must be looked into. What was found is
+kept: the changes of the files that were read, which is all that the same question needs next time.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .cache import Cache
+from .gitlog import Change, Commit
+from .history import History, history_of
+from .historytext import clone_of, key_of
+from .lineform import Kept, commit_of, encode, kept_commit
+from .source import GitProblem
+from .versions import VersionReader
+from .walk import Walk, file_name
+
+if TYPE_CHECKING:
+    from .git import Repository
+
+# Bytes of the excerpts that are kept; when there are more they begin anew.
+_ENOUGH = 8 * 1024 * 1024
+
+_Log = list[tuple[Commit, tuple[Change, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A log without the files in which nothing that is asked for can be.
+
+    ``many``, ``first`` and ``last`` are of the whole log. ``exact``: it has every file that a
+    reading of the whole log would look into; otherwise only those that matter for the records.
+    """
+
+    log: _Log
+    many: int
+    first: Commit | None
+    last: Commit | None
+    exact: bool
+
+
+def history_of_some(
+    repository: "Repository",
+    tip: str,
+    ids: Sequence[str],
+    wanted: Callable[[bytes], bool],
+    *,
+    exact: bool = False,
+) -> History:
+    """The history of the records that have one of the ids, by first parents.
+
+    ``wanted`` tells whether a file's content can have one of them; the edits of other records in
+    such files come too. ``exact``: all of them do, and not only those that are asked for.
+    """
+    shelf = _Shelf(repository, ids)
+    kept = shelf.find(tip, exact)
+    found = kept or _of_line(repository, tip, ids, exact) or _whole(repository, tip)
+    walk = Walk(VersionReader(repository, found.log), repository.cut, wanted)
+    told = [walk.commit(commit, changes) for commit, changes in found.log]
+    if kept is None or shelf.is_behind(tip):
+        log = _without(found.log, walk.read)
+        shelf.put(tip, replace(found, log=log))
+    history = history_of(told, repository.is_cut(tip))
+    return replace(history, commits=found.many, first=found.first, last=found.last)
+
+
+def _whole(repository: "Repository", tip: str) -> Excerpt:
+    return _excerpt(list(repository.log(tip)), exact=True)
+
+
+def _excerpt(log: _Log, exact: bool) -> Excerpt:
+    first, last = (log[0][0], log[-1][0]) if log else (None, None)
+    return Excerpt(log, len(log), first, last, exact)
+
+
+def _without(log: _Log, read: set[str]) -> _Log:
+    """A log with those files only that were read, and what tells where they came from."""
+    names = {file_name(path) for path in read}
+
+    def concerns(change: Change) -> bool:
+        return change.path in read or (change.new is None and file_name(change.path) in names)
+
+    found = ((commit, tuple(filter(concerns, changes))) for commit, changes in log)
+    return [(commit, changes) for commit, changes in found if changes]
+
+
+def _of_line(repository: "Repository", tip: str, ids: Sequence[str], exact: bool) -> Excerpt | None:
+    """An excerpt by the names that the kept history of everything has; None where a reading of the
+    log might find more, or nothing."""
+    if exact or repository.is_cut(tip):
+        return None
+    from .line import Line
+
+    commits = Line(repository).commits(tip)
+    if commits is None or any(one.broken for one in commits):
+        return None
+    asked = set(ids)
+    paths = {
+        change.path
+        for one in commits
+        for change, name in zip(one.changes, one.names, strict=True)
+        if name is not None and name[1] in asked
+    }
+    if not paths:
+        return None
+    # Whether a commit names other letters than its records is told by all that are read in it.
+    doubted = {
+        change.path
+        for one in commits
+        if one.mismatch is not None and one.mismatch.unnamed and _touches(one, paths)
+        for change in one.changes
+    }
+    log = [(one.commit, one.changes) for one in commits]
+    return replace(_excerpt(log, exact=False), log=_without(log, paths | doubted))
+
+
+def _touches(one: Kept, paths: set[str]) -> bool:
+    return any(change.path in paths for change in one.changes)
+
+
+class _Shelf:
+    """The excerpts that are kept of a project, one in a line of json, the latest last."""
+
+    def __init__(self, repository: "Repository", ids: Iterable[str]) -> None:
+        self._repository = repository
+        self._cache = Cache.of(repository.common)
+        self._file = f"asked.{key_of(repository, True)}"
+        self._start = encode([sorted(ids), clone_of(repository)]).encode("ascii")
+        self._size = 0
+        self._asked = ""
+
+    def find(self, tip: str, exact: bool) -> Excerpt | None:
+        """The excerpt for the ids, with all changes since it was kept."""
+        held = self._cache.read(self._file) or b""
+        self._size = len(held)
+        at = held.rfind(b"\n[" + self._start) + 1
+        if not at:
+            return None
+        _, self._asked, excerpt_is_exact, many, first, last, log = json.loads(
+            held[at : held.index(b"\n", at)]
+        )
+        if not excerpt_is_exact and (exact or tip != self._asked):
+            return None
+        fresh = self._since(tip)
+        if fresh is None:
+            return None
+        ends = [commit_of(told) if told else None for told in (first, last)]
+        if fresh:
+            ends = [ends[0] or fresh[0][0], fresh[-1][0]]
+        old = [
+            (commit_of(told), tuple([Change(*change) for change in changes]))
+            for told, changes in log
+        ]
+        return Excerpt([*old, *fresh], many + len(fresh), ends[0], ends[1], excerpt_is_exact)
+
+    def is_behind(self, tip: str) -> bool:
+        """Whether the excerpt that was found goes to another commit."""
+        return self._asked != tip
+
+    def put(self, tip: str, excerpt: Excerpt) -> None:
+        """Keep an excerpt."""
+        ends = [kept_commit(one) if one else None for one in (excerpt.first, excerpt.last)]
+        log = [
+            (kept_commit(commit), [(c.path, c.old, c.new) for c in changes])
+            for commit, changes in excerpt.log
+        ]
+        line = encode([tip, excerpt.exact, excerpt.many, *ends, log]).encode("ascii")
+        line = b"\n[" + self._start + b"," + line[1:] + b"\n"
+        if self._size + len(line) > _ENOUGH:
+            self._cache.write(self._file, line)
+        else:
+            self._cache.append(self._file, line)
+
+    def _since(self, tip: str) -> _Log | None:
+        """The changes after the excerpt; None when it does not lead to the commit."""
+        if tip == self._asked:
+            return []
+        try:
+            fresh = list(self._repository.log(tip, since=self._asked, every=True))
+        except GitProblem:
+            return None
+        ids = [self._asked, *(commit.id for commit, _ in fresh)]
+        follows = all(
+            commit.parents[:1] == (before,) for before, (commit, _) in zip(ids, fresh, strict=False)
+        )
+        return [(one, changes) for one, changes in fresh if changes] if fresh and follows else None

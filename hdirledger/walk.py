@@ -1,0 +1,210 @@
+"""From the commits of a history, and the versions of files in them, to edits of records."""
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .events import Comparer, Difference, Plain
+from .history import Broken, Edit, Mismatch
+from .serves import letters_of
+from .versions import Books, Name, Version, VersionReader
+
+if TYPE_CHECKING:
+    from .git import Change, Commit, Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a commit did: its edits, the versions in it that cannot be read, whether it names other
+    letters than its records, and the records that the files which it touched then had."""
+
+    commit: "Commit"
+    edits: tuple[Edit, ...]
+    broken: tuple[Broken, ...]
+    mismatch: Mismatch | None
+    changes: "tuple[Change, ...]"
+    names: Mapping[str, Name]
+
+
+def read_commits(
+    repository: "Repository",
+    log: "Sequence[tuple[Commit, tuple[Change, ...]]]",
+    *,
+    first_parent: bool = True,
+    wanted: Callable[[bytes], bool] | None = None,
+) -> Iterator[Told]:
+    """What the commits of a whole log did, oldest first."""
+    reader = VersionReader(repository, log, both=not first_parent)
+    walk = Walk(reader, repository.cut, wanted)
+    step = walk.commit if first_parent else walk.alone
+    for commit, changes in log:
+        yield step(commit, changes)
+
+
+class Walk:
+    """Goes through the commits of a history, oldest first, and tells what they did.
+
+    ``cut`` are the commits whose parents this clone does not have. ``wanted`` is asked of a file's
+    content whether it can have a record that is asked for; other files are not parsed. ``books``
+    are those that the first commit found.
+    """
+
+    def __init__(
+        self,
+        reader: VersionReader,
+        cut: Container[str],
+        wanted: Callable[[bytes], bool] | None = None,
+        books: Books | None = None,
+    ) -> None:
+        self.read: set[str] = set()
+        self._reader = reader
+        self._cut = cut
+        self._wanted = wanted
+        self._comparer = Comparer()
+        self._books = books if books is not None else Books()
+        self._last_good: dict[str, Version] = {}
+        self._edits: list[Edit] = []
+        self._broken: list[Broken] = []
+
+    def commit(self, commit: "Commit", changes: tuple["Change", ...]) -> Told:
+        """A commit of the first-parent line, which follows on the one before."""
+        return self._tell(commit, changes, self._books)
+
+    def alone(self, commit: "Commit", changes: tuple["Change", ...]) -> Told:
+        """A commit of any line, held against its own parent."""
+        books = Books()
+        for change in changes:
+            if change.old is not None:
+                found = self._reader.version(change.path, change.old)
+                if found is not None and found.fault is not None:
+                    found = self._last_good.get(change.path)
+                books.put(change.path, found)
+                self._reader.used(change.path, change.old)
+        told = self._tell(commit, changes, books)
+        for change in changes:
+            version = books.version(change.path)
+            if version is not None:
+                self._last_good[change.path] = version
+        return told
+
+    def _tell(self, commit: "Commit", changes: tuple["Change", ...], books: Books) -> Told:
+        self._edits, self._broken = [], []
+        trailers = trailed(commit)
+        gone = {c.path: v for c in changes if (v := books.version(c.path)) is not None}
+        went = gone_paths(changes)
+        fresh = {change.path: self._new(commit, change, books, went) for change in changes}
+        names = dict.fromkeys(
+            version.name
+            for path in fresh
+            for version in (gone.get(path), fresh[path])
+            if version is not None and version.name is not None
+        )
+        before = {name: (books.record(name), books.path(name)) for name in names}
+        for path in fresh:
+            books.put(path, None)
+        for path, version in fresh.items():
+            books.put(path, version)
+        for name, (old, path) in before.items():
+            new = books.record(name)
+            if old is not new and old != new:
+                self._record(commit, trailers, name, books.path(name) or path, old, new)
+        mismatch = self._cross_check(commit, trailers)
+        known = {path: v.name for path, v in fresh.items() if v is not None and v.name is not None}
+        return Told(commit, tuple(self._edits), tuple(self._broken), mismatch, changes, known)
+
+    def _new(
+        self, commit: "Commit", change: "Change", books: Books, went: dict[str, list[str]]
+    ) -> Version | None:
+        """What a touched file stands for after the commit."""
+        if change.new is None:
+            return None
+        stands = books.version(moved_from(change, went))
+        if self._wanted is not None and stands is None:
+            content = self._reader.content(change.new)
+            if content is not None and not self._wanted(content):
+                self._reader.used(change.path, change.new)
+                return None
+        self.read.add(change.path)
+        version = self._reader.version(change.path, change.new)
+        self._reader.used(change.path, change.new)
+        if version is None or version.fault is None:
+            return version
+        self._broken.append(Broken(change.path, commit, version.fault))
+        # The last good version stands for it, also where the file moved when it broke.
+        return stands
+
+    def _record(
+        self,
+        commit: "Commit",
+        trailers: tuple[str, ...],
+        name: Name,
+        path: str,
+        old: Plain | None,
+        new: Plain | None,
+    ) -> None:
+        type, record = name
+        found = self._comparer.differences(old, new, type)
+        letters = letters_of(found, old, new, type)
+        if type == "ledger":
+            letters = tuple(self._declared(several) for several in letters)
+        # Where the record names several, the commit may tell which of them it means.
+        serves = tuple(
+            (tuple(letter for letter in several if letter in trailers) or several)
+            if len(several) > 1
+            else several
+            for several in letters
+        )
+        departments = _departments(new if new is not None else old)
+        before = commit.id in self._cut
+        self._edits.append(Edit(type, record, path, commit, found, serves, departments, before))
+
+    def _declared(self, letters: tuple[str, ...]) -> tuple[str, ...]:
+        """What a declaration of letters serves: for one not held, the letters that speak of it."""
+        found: list[str] = []
+        for letter in letters:
+            data = self._books.record(("letter", letter))
+            came = (Difference((), None, data),) if data is not None else ()
+            found += letters_of(came, None, data, "letter")[0] if came else (letter,)
+        return tuple(dict.fromkeys(found))
+
+    def _cross_check(self, commit: "Commit", trailers: tuple[str, ...]) -> Mismatch | None:
+        if not trailers or commit.id in self._cut:
+            return None
+        served = dict.fromkeys(
+            letter for edit in self._edits for several in edit.letters for letter in several
+        )
+        # Where only some records are read, the others may serve what a trailer names.
+        whole = self._wanted is None
+        unserved = tuple(letter for letter in trailers if whole and letter not in served)
+        unnamed = tuple(letter for letter in served if letter not in trailers)
+        return Mismatch(commit, trailers, unserved, unnamed) if unserved or unnamed else None
+
+
+def gone_paths(changes: tuple["Change", ...]) -> dict[str, list[str]]:
+    """The paths that a commit deleted, by file name."""
+    went: dict[str, list[str]] = {}
+    for change in changes:
+        if change.new is None:
+            went.setdefault(file_name(change.path), []).append(change.path)
+    return went
+
+
+def moved_from(change: "Change", went: dict[str, list[str]]) -> str:
+    """The path that a file had before the commit: another when it is new and one of its name went.
+    It is told without its content, since that may be broken."""
+    paths = went.get(file_name(change.path), ()) if change.old is None else ()
+    return paths[0] if len(paths) == 1 else change.path
+
+
+def file_name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def trailed(commit: "Commit") -> tuple[str, ...]:
+    """The letters that a commit says it registers."""
+    return tuple(value for key, value in commit.trailers if key.casefold() == "letter")
+
+
+def _departments(data: Plain | None) -> tuple[str, ...]:
+    found = data.get("departments") if data is not None else None
+    return tuple(x for x in found if isinstance(x, str)) if isinstance(found, list) else ()
