@@ -21,6 +21,7 @@ from .model.records import (
     Reporting,
     Root,
 )
+from .model.walk import Node, nodes
 from .reader import Fault, Position, positions, read
 from .reader import Path as ItemPath
 from .schemas import SchemaFault
@@ -104,6 +105,7 @@ class Ledger:
         self.counted = counted
         self.through = through
         self.notes = notes
+        self._nodes: dict[int, list[Node]] = {}
 
     @classmethod
     def read(cls, tree: Tree) -> "Ledger":
@@ -190,6 +192,13 @@ class Ledger:
     def entry_of(self) -> dict[int, Entry]:
         """The file of a record, by the record's identity."""
         return {id(entry.record): entry for entry in self.entries if entry.record is not None}
+
+    def nodes(self, record: Record) -> list[Node]:
+        """A record and everything inside it; kept, since many rules ask."""
+        found = self._nodes.get(id(record))
+        if found is None:
+            found = self._nodes[id(record)] = nodes(record)
+        return found
 
     def find(self, name: str) -> tuple[Assignment, ...]:
         """Assignments that a typed id or alias means: none, one, or several that share it."""

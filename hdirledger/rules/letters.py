@@ -1,34 +1,23 @@
 """L: letters, their order, and what follows from what they did."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 from ..facts import in_class
 from ..findings import Severity
 from ..ledger import Ledger
 from ..lettertime import span_of
-from ..model.build import key_of
 from ..model.lines import parse_lines
 from ..model.records import Announcement, Assignment, ClassRule, Item, Letter, Record
+from ..model.walk import Node
 from ..reader import Path
 from ..status import NEUTRAL, assignment_status, part_status
 from . import Problem, rule
 
 
-def _items(
-    thing: object, given: str | None, path: Path = ()
-) -> Iterator[tuple[Path, Item | Announcement, str | None]]:
-    """Every item of a record that a letter can end, with its path and the letter that brings it
-    when it has no since of its own."""
-    if isinstance(thing, tuple):
-        for n, value in enumerate(thing):
-            yield from _items(value, given, (*path, n))
-    elif is_dataclass(thing):
-        if isinstance(thing, Item | Announcement):
-            yield path, thing, given
-        given = getattr(thing, "since", None) or given
-        for field in fields(thing):
-            yield from _items(getattr(thing, field.name), given, (*path, key_of(field.name)))
+def _items(ledger: Ledger, record: Record) -> Iterator[Node]:
+    """Every item of a record that a letter can end."""
+    return (node for node in ledger.nodes(record) if node.plan.item)
 
 
 def _given(record: Record) -> str | None:
@@ -51,11 +40,11 @@ def not_in_basis(ledger: Ledger) -> Iterator[Problem]:
     """
     for assignment in ledger.assignments:
         letters = {entry.letter for entry in assignment.basis}
-        for path, item, _ in _items(assignment, None):
-            for name, letter in (("since", _since(item)), ("until", item.until)):
-                if letter and letter in ledger.letters and letter not in letters:
+        for node in _items(ledger, assignment):
+            for name, letter in (("since", _since(node.thing)), ("until", node.thing.until)):
+                if letter and letter not in letters and letter in ledger.letters:
                     message = f"{letter} is not in the basis of {assignment.id}"
-                    yield Problem(assignment, (*path, name), message)
+                    yield Problem(assignment, (*node.path, name), message)
 
 
 @rule("L102", Severity.ERROR, "An item ends before it begins")
@@ -66,15 +55,16 @@ def ends_before(ledger: Ledger) -> Iterator[Problem]:
     Remedy: mend the one that is wrong.
     """
     for record in ledger.records():
-        for path, item, given in _items(record, _given(record)):
-            begin = _since(item) or given
-            if item.until is None or begin is None:
+        for node in _items(ledger, record):
+            end = node.thing.until
+            if end is None:
                 continue
-            if item.until not in ledger.order or begin not in ledger.order:
+            begin = _since(node.thing) or node.above or _given(record)
+            if begin is None or end not in ledger.order or begin not in ledger.order:
                 continue
-            if ledger.order[item.until] <= ledger.order[begin]:
-                message = f"ended by {item.until}, which does not come after {begin}"
-                yield Problem(record, (*path, "until"), message)
+            if ledger.order[end] <= ledger.order[begin]:
+                message = f"ended by {end}, which does not come after {begin}"
+                yield Problem(record, (*node.path, "until"), message)
 
 
 @rule("L103", Severity.ERROR, "The declared order and the letters disagree")
@@ -201,7 +191,7 @@ def beyond(ledger: Ledger) -> Iterator[Problem]:
         owner = record.id if isinstance(record, Letter) else getattr(record, "letter", None)
         if isinstance(record, Assignment):
             owner = record.given_by
-        for path, lines, letter in line_references(record, owner):
+        for path, lines, letter in _line_references(ledger, record, owner):
             found = ledger.letters.get(letter or "")
             count = int(found.text.lines) if found and found.text else None
             for first, last in parse_lines(lines):
@@ -211,23 +201,14 @@ def beyond(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(record, (*path, "lines"), message, lines=lines)
 
 
-def line_references(
-    thing: object, letter: str | None, path: Path = ()
+def _line_references(
+    ledger: Ledger, record: Record, owner: str | None
 ) -> Iterator[tuple[Path, str, str | None]]:
-    """Every line reference below a record, with its path and the letter it points into."""
-    if isinstance(thing, tuple):
-        for n, value in enumerate(thing):
-            yield from line_references(value, letter, (*path, n))
-        return
-    if not is_dataclass(thing):
-        return
-    own = getattr(thing, "letter", None) or getattr(thing, "since", None) or letter
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        if field.name == "lines" and isinstance(value, str) and "text" not in path:
-            yield path, value, own
-        elif field.name != "accepts":
-            yield from line_references(value, own, (*path, key_of(field.name)))
+    """Every line reference of a record, with its path and the letter it points into."""
+    for path, thing, plan, _, letter in ledger.nodes(record):
+        # A letter's text has a count of lines, and an acceptance repeats those of an item.
+        if plan.lines and thing.lines and path[:1] not in (("text",), ("accepts",)):
+            yield path, thing.lines, letter or owner
 
 
 @rule("L110", Severity.ERROR, "A class rule of a letter is not done to a file")
@@ -270,6 +251,7 @@ def needless_since(ledger: Ledger) -> Iterator[Problem]:
     """
     for record in ledger.records():
         given = _given(record)
-        for path, item, _ in _items(record, given):
-            if given and _since(item) == given:
-                yield Problem(record, (*path, "since"), f"{given} is the letter that gave it all")
+        for node in _items(ledger, record) if given else ():
+            if _since(node.thing) == given:
+                message = f"{given} is the letter that gave it all"
+                yield Problem(record, (*node.path, "since"), message)

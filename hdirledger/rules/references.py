@@ -9,6 +9,7 @@ from ..model.records import (
     Allocation,
     Anchor,
     Assignment,
+    Authorization,
     Authorizations,
     Deadline,
     Earmark,
@@ -153,35 +154,22 @@ def unknown_letter(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.entries:
         if entry.record is None:
             continue
-        for path, name in letter_references(entry.record):
+        for path, name in _letter_references(ledger, entry.record):
             if name not in ledger.letters and name not in ledger.broken_ids:
                 yield Problem(entry.record, path, f"there is no letter {name}")
 
 
-def letter_references(thing: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every letter id that a record or an item names, with its path."""
-    from dataclasses import fields, is_dataclass
-
-    from ..model.build import key_of
-
-    if isinstance(thing, tuple):
-        for n, item in enumerate(thing):
-            yield from letter_references(item, (*path, n))
-        return
-    if not is_dataclass(thing):
-        return
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        key = key_of(field.name)
-        if field.name in ("since", "until", "letter") and isinstance(value, str):
-            yield (*path, key), value
-        elif field.name == "see" and value:
-            yield from (((*path, key, n), name) for n, name in enumerate(value))
-        elif isinstance(thing, Relation) and field.name == "to":
-            if thing.agency is None and ids.AssignmentId.parse(value) is None:
-                yield (*path, key), value
-        else:
-            yield from letter_references(value, (*path, key))
+def _letter_references(ledger: Ledger, record: Record) -> Iterator[tuple[Path, str]]:
+    """Every letter id that a record names, with its path."""
+    for path, thing, plan, _, _ in ledger.nodes(record):
+        for attribute in plan.letters:
+            name = getattr(thing, attribute)
+            if name is not None:
+                yield (*path, attribute), name
+        if isinstance(thing, Authorization):
+            yield from (((*path, "see", n), name) for n, name in enumerate(thing.see))
+        elif isinstance(thing, Relation) and not (thing.agency or ids.AssignmentId.parse(thing.to)):
+            yield (*path, "to"), thing.to
 
 
 @rule("R106", Severity.ERROR, "An unknown department")

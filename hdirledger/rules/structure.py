@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
-from .. import schemas
 from ..canonical import first_difference
 from ..findings import Severity
 from ..ledger import Entry, Ledger, record_id
 from ..model import ids
-from ..model.build import key_of
 from ..model.records import (
     Allocation,
     Assignment,
@@ -22,6 +20,7 @@ from ..model.records import (
     Root,
 )
 from ..reader import Path
+from ..shapes import shape_of
 from . import Problem, rule
 
 
@@ -108,9 +107,14 @@ def same_key(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.entries:
         if entry.record is None:
             continue
-        for path, first, second in _same_keys(entry.record, schemas.load(entry.type), ()):
-            message = f"items {first + 1} and {second + 1} of {path[-1]} have the same key"
-            yield Problem(entry.record, (*path, second), message)
+        for path, thing, plan, _, _ in ledger.nodes(entry.record):
+            for name, key, many in plan.below:
+                items = getattr(thing, name)
+                if many and len(items) > 1:
+                    list_path = (*path, key)
+                    for first, second in _same_keys(items, entry.type, list_path):
+                        message = f"items {first + 1} and {second + 1} of {key} have the same key"
+                        yield Problem(entry.record, (*list_path, second), message)
         if isinstance(entry.record, Reporting):
             # Deadlines hang on a row by its key alone, whichever of the two lists it stands in.
             calendar = {row.key for row in entry.record.calendar}
@@ -120,24 +124,24 @@ def same_key(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(entry.record, ("requirements", n), message)
 
 
-def _same_keys(thing: Any, schema: dict[str, Any], path: Path) -> Iterator[tuple[Path, int, int]]:
-    """Items of a list that have the same key, by the x-key of the schema: list, first, second."""
-    properties = schemas.resolve(schema)["properties"]
-    for field in fields(thing):
-        items = getattr(thing, field.name)
-        if not isinstance(items, tuple) or not items or not is_dataclass(items[0]):
-            continue
-        name = key_of(field.name)
-        inner = schemas.resolve(properties[name])
-        if inner["x-key"] == ["value"]:
-            continue  # A value that stands twice in a list is S205.
-        seen: dict[tuple[object, ...], int] = {}
-        for n, item in enumerate(items):
-            key = tuple(_key_value(item, part) for part in inner["x-key"])
-            if key in seen:
-                yield (*path, name), seen[key], n
-            seen.setdefault(key, n)
-            yield from _same_keys(item, inner["items"], (*path, name, n))
+def _same_keys(items: tuple[Any, ...], type: str, path: Path) -> Iterator[tuple[int, int]]:
+    """Items of a list that have the same key, by the x-key of the schema: first, second."""
+    names = _x_key(type, tuple(step for step in path if isinstance(step, str)))
+    seen: dict[tuple[object, ...], int] = {}
+    for n, item in enumerate(items):
+        key = tuple(_key_value(item, name) for name in names)
+        first = seen.setdefault(key, n)
+        if first != n:
+            yield first, n
+
+
+@cache
+def _x_key(type: str, steps: tuple[str, ...]) -> tuple[str, ...]:
+    shape = shape_of(type)
+    for step in steps:
+        shape = (shape.item if shape.key else shape).below(step)
+    assert shape.key is not None
+    return shape.key
 
 
 def _key_value(item: Any, name: str) -> object:
