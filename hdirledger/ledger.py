@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from . import schemas
+from . import fast, schemas
+from .gate import vouches
 from .model import ids
 from .model.build import build
 from .model.posts import Post
@@ -22,7 +23,9 @@ from .model.records import (
     Root,
 )
 from .model.walk import Node, nodes
-from .reader import Fault, Position, positions, read
+from .places import positions_quickly
+from .quick import read_quickly
+from .reader import Document, Fault, Position, positions, read
 from .reader import Path as ItemPath
 from .schemas import SchemaFault
 from .source import ROOT_FILE, File, Tree, WorkingTree, find_project
@@ -40,12 +43,15 @@ class Entry:
     content: bytes | None = None
     faults: tuple[Fault, ...] = ()
     schema_faults: tuple[SchemaFault, ...] = ()
+    # What a plainly written file says, where that is known without the strict reader.
+    data: dict[str, Any] | None = None
 
     def position(self, path: ItemPath) -> Position:
         """Line and column of an item, or of the nearest thing above it that the file has."""
         if self.content is None:
             return (1, 1)
-        found = positions(self.content)
+        quickly = None if fast.switched_off() else positions_quickly(self.content)
+        found = positions(self.content) if quickly is None else quickly
         while path and path not in found:
             path = path[:-1]
         key = (*path, "~key")
@@ -77,7 +83,11 @@ def read_entry(file: File) -> Entry:
         hint = f"Records end in .yaml and lie under {', '.join(schemas.FOLDERS)}."
         fault = Fault("S117", 1, 1, "this file is no record", hint)
         return Entry(file.path, kind, None, file.content, (fault,))
-    document = read(file.content)
+    data = None if fast.switched_off() else read_quickly(file.content)
+    if data is not None and vouches(kind, data):
+        record = build(schemas.CLASSES[kind], data)
+        return Entry(file.path, kind, record, file.content, data=data)
+    document = Document(data, ()) if data is not None else read(file.content)
     if document.data is None:
         return Entry(file.path, kind, None, file.content, document.faults)
     faults = tuple(schemas.faults(kind, document.data))

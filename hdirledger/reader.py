@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 SIZE_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 24
 
@@ -154,6 +151,10 @@ def _at(mark: Any) -> Position:
 
 def parse_events(text: str) -> Iterator[Any]:
     """The parser's events for a text, with marks. Raises ``_Stop`` where it is not YAML."""
+    # Most files never come here, and importing it takes longer than reading them.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     # ruamel.yaml's C parser where its extra is installed, else its Python parser: same events.
     yaml = YAML(typ="safe")
     try:

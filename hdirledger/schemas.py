@@ -96,14 +96,15 @@ def _pattern(_: Any, pattern: str, value: Any, schema: dict[str, Any]) -> Iterat
     """JSON Schema's ``$`` is the end of the text; Python's would let a last line end through."""
     if not isinstance(value, str) or (not value and "minLength" in schema):
         return  # An empty text is told of once, by minLength.
-    if not _compiled(pattern).search(value):
+    if not compiled(pattern).search(value):
         from jsonschema import ValidationError
 
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the schemas, whose last $ is the end of the text."""
     return re.compile(re.sub(r"\$$", r"\\Z", pattern))
 
 

@@ -19,6 +19,7 @@ from ..model.records import (
     Reporting,
     Root,
 )
+from ..quickform import is_canonical
 from ..reader import Path
 from ..shapes import shape_of
 from . import Problem, rule
@@ -89,6 +90,8 @@ def not_canonical(ledger: Ledger) -> Iterator[Problem]:
     """
     for entry in ledger.entries:
         if entry.record is None or entry.content is None:
+            continue
+        if entry.data and is_canonical(entry.content, entry.data, entry.type, entry.path):
             continue
         line = first_difference(entry.content, entry.type, entry.path)
         if line is not None:
