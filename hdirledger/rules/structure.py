@@ -1,13 +1,12 @@
 """S: the form of files and records, and that every record has its one name and place."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from ..canonical import first_difference
 from ..findings import Severity
-from ..ledger import Entry, Ledger, record_id
+from ..ledger import Ledger
 from ..model import ids
 from ..model.records import (
     Allocation,
@@ -22,7 +21,7 @@ from ..model.records import (
 from ..quickform import is_canonical
 from ..reader import Path
 from ..shapes import shape_of
-from . import Problem, rule
+from . import Problem, record_rule
 
 
 def expected_path(record: Record) -> str:
@@ -45,7 +44,7 @@ def expected_path(record: Record) -> str:
     return f"ledger/goals/{record.year}/{record.id.rpartition('-')[2]}.yaml"
 
 
-@rule("S301", Severity.ERROR, "File name, folder and record disagree")
+@record_rule("S301", Severity.ERROR, "File name, folder and record disagree")
 def wrong_place(ledger: Ledger) -> Iterator[Problem]:
     """People and tools find a record by its path; history follows the id inside it.
 
@@ -61,27 +60,7 @@ def wrong_place(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(entry.record, path, message, "Rename the file, or mend the record.")
 
 
-@rule("S302", Severity.ERROR, "An id is used twice")
-def id_twice(ledger: Ledger) -> Iterator[Problem]:
-    """An id names one record in the whole ledger. Two branches that both take the next free number
-    merge without a conflict, so this is checked on the merged result.
-
-    Example: TB2025-117 in two files.
-    Remedy: find out which record the letter means by the number and give the other its own.
-    """
-    entries: dict[str, list[Entry]] = defaultdict(list)
-    for entry in ledger.entries:
-        if entry.record is not None:
-            entries[ids.fold(record_id(entry.record))].append(entry)
-    for several in entries.values():
-        for entry in several[1:]:
-            assert entry.record is not None
-            first = several[0].path
-            message = f"the id {record_id(entry.record)} is already used in {first}"
-            yield Problem(entry.record, ("id",), message)
-
-
-@rule("S303", Severity.WARNING, "Not in canonical form")
+@record_rule("S303", Severity.WARNING, "Not in canonical form")
 def not_canonical(ledger: Ledger) -> Iterator[Problem]:
     """One canonical form makes every diff show a change of content and nothing else.
 
@@ -99,7 +78,7 @@ def not_canonical(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(entry.record, ("~line", line), message, f"hdirledger fmt {entry.path}")
 
 
-@rule("S304", Severity.ERROR, "Two items of a list have the same key")
+@record_rule("S304", Severity.ERROR, "Two items of a list have the same key")
 def same_key(ledger: Ledger) -> Iterator[Problem]:
     """Items of a list are recognised by their keys, never by their place; two items with the same
     key cannot be told apart in the history.
