@@ -1,11 +1,11 @@
 """Check a ledger: every fault, every rule, every acceptance, as findings in one order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from . import rules
 from .findings import Finding, Severity
-from .ledger import Entry, Ledger
+from .ledger import Acceptance, Entry, Ledger
 from .model.lines import overlap
 from .rules import Problem, Rule
 from .source import ROOT_FILE
@@ -30,7 +30,6 @@ class Checked:
 
     findings: tuple[Finding, ...]
     files: int
-    rules: int
 
 
 def check(ledger: Ledger) -> Checked:
@@ -38,21 +37,23 @@ def check(ledger: Ledger) -> Checked:
     table = rules.table()
     findings: list[Finding] = []
     for entry in ledger.entries:
-        findings.extend(_reading(entry, table))
-    findings.extend(_missing_root(ledger))
+        findings.extend(reading(entry))
+    findings.extend(missing_root(ledger))
     active = [row for row in table.values() if row.check is not None]
     problems = ((row, problem) for row in active for problem in (row.check or _none)(ledger))
     findings.extend(judge(ledger, problems, {row.code for row in active}))
-    return Checked(
-        tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries), len(active)
-    )
+    return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries))
 
 
 def _none(ledger: Ledger) -> Iterator[Problem]:
     return iter(())
 
 
-def _reading(entry: Entry, table: dict[str, Rule]) -> Iterator[Finding]:
+def reading(entry: Entry) -> Iterator[Finding]:
+    """What is wrong with a file as a file, or by its schema."""
+    if not entry.faults and not entry.schema_faults:
+        return
+    table = rules.table()
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")
     for fault in entry.faults:
         severity = table[fault.code].severity
@@ -74,7 +75,8 @@ def _reading(entry: Entry, table: dict[str, Rule]) -> Iterator[Finding]:
         )
 
 
-def _missing_root(ledger: Ledger) -> Iterator[Finding]:
+def missing_root(ledger: Ledger) -> Iterator[Finding]:
+    """Without its root file a ledger has no order of letters."""
     if not any(entry.path == ROOT_FILE for entry in ledger.entries):
         message = f"the root file {ROOT_FILE} is missing"
         yield Finding("S114", Severity.ERROR, ROOT_FILE, 1, 1, "", message)
@@ -99,19 +101,19 @@ def located(
     """The findings that problems are; the acceptances that they meet are put into ``used``."""
     for row, problem in problems:
         entry = _entry_of(ledger, problem)
-        n = _accepting(entry, problem, row.code)
-        if n is not None:
-            used.add((entry.path, n))
-        yield _finding(entry, row, problem, n)
+        accept = _accepting(entry, problem, row.code)
+        if accept is not None:
+            used.add((entry.path, accept.place))
+        yield _finding(entry, row, problem, accept)
 
 
-def unused(entries: Iterable[Entry], used: set[Used], family: set[str]) -> Iterator[Finding]:
+def unused(entries: Iterable[Entry], used: Set[Used], family: Set[str]) -> Iterator[Finding]:
     """The acceptances that nothing met, of the families of rules that were run. With the family S
     also those of rules that there are not."""
     for entry in entries:
-        for n, accept in enumerate(entry.accepts):
+        for accept in entry.accepts:
             if accept.rule[0] in family:
-                if (entry.path, n) in used:
+                if (entry.path, accept.place) in used:
                     continue
                 where = f" in lines {accept.lines}" if accept.lines else ""
                 message = f"{accept.rule} is accepted{where}, but finds nothing here"
@@ -119,7 +121,7 @@ def unused(entries: Iterable[Entry], used: set[Used], family: set[str]) -> Itera
                 message = f"there is no rule {accept.rule}"
             else:
                 continue
-            yield _finding(entry, UNUSED, Problem(entry, ("accepts", n), message), None)
+            yield _finding(entry, UNUSED, Problem(entry, ("accepts", accept.place), message), None)
 
 
 def _entry_of(ledger: Ledger, problem: Problem) -> Entry:
@@ -128,31 +130,29 @@ def _entry_of(ledger: Ledger, problem: Problem) -> Entry:
     return ledger.entry_of.get(id(problem.record), ledger.root_entry)
 
 
-def _accepting(entry: Entry, problem: Problem, code: str) -> int | None:
-    """The number of the acceptance that a problem meets."""
+def _accepting(entry: Entry, problem: Problem, code: str) -> Acceptance | None:
     # One that names lines goes before one for the whole record, which would leave it unused.
-    accepts = sorted(enumerate(entry.accepts), key=lambda pair: pair[1].lines is None)
-    for n, accept in accepts:
+    for accept in sorted(entry.accepts, key=lambda accept: accept.lines is None):
         if accept.rule != code:
             continue
         if accept.lines is None or (problem.lines and overlap(accept.lines, problem.lines)):
-            return n
+            return accept
     return None
 
 
-def _finding(entry: Entry, row: Rule, problem: Problem, accepted: int | None) -> Finding:
+def _finding(entry: Entry, row: Rule, problem: Problem, accept: Acceptance | None) -> Finding:
     if problem.path and problem.path[0] == "~line":
         line, column = int(problem.path[1]), 1
     else:
         line, column = entry.position(problem.path)
     return Finding(
         row.code,
-        row.severity if accepted is None else Severity.NOTE,
+        Severity.NOTE if accept else row.severity,
         entry.path,
         line,
         column,
         entry.id,
         problem.message,
-        problem.hint if accepted is None else "",
-        "" if accepted is None else entry.accepts[accepted].reason,
+        "" if accept else problem.hint,
+        accept.reason if accept else "",
     )

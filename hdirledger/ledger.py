@@ -34,18 +34,24 @@ __all__ = ["Entry", "Ledger", "read_entry", "record_id", "type_of"]
 
 
 class Acceptance(NamedTuple):
-    """A discrepancy that a record accepts: the rule's code, the lines it is about, and why."""
+    """A discrepancy that a record accepts: its place among them, the rule's code, the lines it is
+    about, and why."""
 
+    place: int
     rule: str
     lines: str | None
     reason: str
 
 
 class Kept(Protocol):
-    """What is kept of a valid record, so that its file need not be read again."""
+    """What is kept of a valid record, so that its file need not be read again. ``card`` and
+    ``accepts`` are None where the record must be built to tell."""
 
-    card: Card
-    accepts: tuple[Acceptance, ...]
+    @property
+    def card(self) -> Card | None: ...
+
+    @property
+    def accepts(self) -> tuple[Acceptance, ...] | None: ...
 
     def data(self) -> dict[str, Any]:
         """The plain data of the record."""
@@ -61,7 +67,8 @@ class Entry:
     """
 
     __slots__ = (
-        "_card", "_content", "_kept", "_record", "data", "faults", "path", "schema_faults", "type",
+        "_card", "_content", "_kept", "_places", "_record",
+        "data", "faults", "path", "schema_faults", "type",
     )  # fmt: skip
 
     def __init__(
@@ -85,6 +92,7 @@ class Entry:
         self._content = content
         self._kept = kept
         self._card: Card | None = None
+        self._places: dict[ItemPath, Position] | None = None
 
     @property
     def valid(self) -> bool:
@@ -109,11 +117,12 @@ class Entry:
     @property
     def card(self) -> Card:
         """The card of the record, which must be valid."""
-        if self._kept is not None:
-            return self._kept.card
         if self._card is None:
-            assert self._record is not None, self.path
-            self._card = card_of(self._record)
+            card = self._kept.card if self._kept is not None else None
+            if card is None:
+                assert self.record is not None, self.path
+                card = card_of(self.record)
+            self._card = card
         return self._card
 
     @property
@@ -123,17 +132,20 @@ class Entry:
 
     @property
     def accepts(self) -> tuple[Acceptance, ...]:
-        if self._kept is not None:
-            return self._kept.accepts
-        accepts = self._record.accepts if self._record is not None else ()
-        return tuple(Acceptance(accept.rule, accept.lines, accept.reason) for accept in accepts)
+        if self._kept is not None and (kept := self._kept.accepts) is not None:
+            return kept
+        accepts = self.record.accepts if self.record is not None else ()
+        return tuple(Acceptance(n, a.rule, a.lines, a.reason) for n, a in enumerate(accepts))
 
     def position(self, path: ItemPath) -> Position:
         """Line and column of an item, or of the nearest thing above it that the file has."""
-        if self.content is None:
-            return (1, 1)
-        quickly = None if fast.switched_off() else positions_quickly(self.content)
-        found = positions(self.content) if quickly is None else quickly
+        found = self._places
+        if found is None:
+            content = self.content
+            if content is None:
+                return (1, 1)
+            found = None if fast.switched_off() else positions_quickly(content)
+            self._places = found = positions(content) if found is None else found
         while path and path not in found:
             path = path[:-1]
         key = (*path, "~key")
@@ -224,19 +236,30 @@ class Ledger:
     def _of(self, kind: str) -> tuple[Any, ...]:
         return tuple(entry.record for entry in self._entries(kind))
 
-    def _entries(self, kind: str) -> Iterator[Entry]:
-        return (entry for entry in self.entries if entry.valid and kind_of(entry) == kind)
+    def _entries(self, kind: str) -> list[Entry]:
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.valid:
+                found[kind_of(entry)].append(entry)
+        return found
 
     def cards(self) -> Iterator[tuple[Entry, Card]]:
         """The card of every valid record, in order of file."""
         return ((entry, entry.card) for entry in self.entries if entry.valid)
 
+    @cached_property
     def assignment_cards(self) -> list[tuple[Entry, AssignmentCard]]:
         return [(e, cast(AssignmentCard, e.card)) for e in self._entries("assignment")]
 
+    @cached_property
     def letter_cards(self) -> list[tuple[Entry, LetterCard]]:
         return [(e, cast(LetterCard, e.card)) for e in self._entries("letter")]
 
+    @cached_property
     def allocation_cards(self) -> list[tuple[Entry, AllocationCard]]:
         return [(e, cast(AllocationCard, e.card)) for e in self._entries("allocation")]
 
@@ -261,7 +284,7 @@ class Ledger:
     @cached_property
     def root_entry(self) -> Entry:
         """The root file; one without a record stands in when it is missing or broken."""
-        return next(self._entries("ledger"), Entry(ROOT_FILE, "ledger", None))
+        return next(iter(self._entries("ledger")), Entry(ROOT_FILE, "ledger", None))
 
     @cached_property
     def letters(self) -> dict[str, "Letter"]:

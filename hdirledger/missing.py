@@ -94,7 +94,7 @@ def assignment_series(ledger: "Ledger") -> tuple[Series, ...]:
     """The series of assignments' numbers that lack some, ids and aliases together."""
     held: dict[tuple[str, int], set[int]] = defaultdict(set)
     cited: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for _, card in ledger.assignment_cards():
+    for _, card in ledger.assignment_cards:
         numbers = cited if "held" in card else held
         for series, year, number in card["numbers"]:
             if series != "X":

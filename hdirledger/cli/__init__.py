@@ -76,8 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and give back its exit code."""
-    from ..lettertime import UnknownLetter
-    from ..source import GitProblem, NoLedger, NotARepository
+    from ..source import GitProblem, NoLedger, NotARepository, UnknownLetter
 
     try:
         code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False)

@@ -7,6 +7,7 @@ import click
 from ..check import check
 from ..findings import Finding
 from ..ledger import Ledger
+from ..recheck import recheck
 from ..rules import table
 from ..source import WorkingTree, find_project
 from .findings import (
@@ -17,7 +18,7 @@ from .findings import (
     summarize,
     worth_showing,
 )
-from .options import ledger_option
+from .where import cache_of, cache_option, ledger_option
 
 
 def codes_option(text: str | None, name: str) -> tuple[str, ...]:
@@ -49,13 +50,20 @@ def chosen(
 @click.option("--select", metavar="CODES", help="Only these codes or families, such as M,D101.")
 @click.option("--ignore", metavar="CODES", help="All but these codes or families.")
 @findings_options
+@cache_option
 def command(
-    where: Path, select: str | None, ignore: str | None, quiet: bool, form: str | None
+    where: Path,
+    select: str | None,
+    ignore: str | None,
+    quiet: bool,
+    form: str | None,
+    no_cache: bool,
 ) -> int:
     """Checks never write. Exit code 1 when there is an error or a warning."""
     selected, ignored = codes_option(select, "select"), codes_option(ignore, "ignore")
     project = find_project(where)
-    checked = check(Ledger.read(WorkingTree(project)))
+    tree, cache = WorkingTree(project), cache_of(project, no_cache)
+    checked = recheck(tree, cache) if cache.folder else check(Ledger.read(tree))
     findings = chosen(checked.findings, selected, ignored)
     summary = summarize(findings, checked.files)
     shown = worth_showing(findings, quiet)

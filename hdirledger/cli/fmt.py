@@ -12,7 +12,7 @@ from ..ledger import type_of
 from ..reader import Fault
 from ..source import LEDGER, File, WorkingTree, find_project
 from ..writer import WriteError, replace
-from .options import ledger_option
+from .where import ledger_option
 
 
 @click.command("fmt", help="Write records in their one canonical form: PATHs, or the whole ledger.")

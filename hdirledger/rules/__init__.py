@@ -54,6 +54,8 @@ class Rule:
     of_record: bool = False
 
 
+# The families that ``check`` runs.
+CHECKED = frozenset("SRDMLG")
 _RECORD = ("structure", "references", "dates", "letters", "money", "gaps")
 # They read cards, and import no more than that takes.
 _WHOLE = ("unique", "relations", "order", "balances", "series")
@@ -85,6 +87,12 @@ def _rows(modules: tuple[str, ...]) -> list[Rule]:
         for row in (value if isinstance(value, tuple) else (value,))
         if isinstance(row, Rule)
     ]
+
+
+@cache
+def of_record() -> tuple[Rule, ...]:
+    """The rules that look at each record by itself."""
+    return tuple(row for row in _rows(_RECORD) if row.of_record)
 
 
 @cache

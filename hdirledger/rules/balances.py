@@ -23,10 +23,10 @@ def asserted(ledger: "Ledger") -> Iterator[Problem]:
     Remedy: look the sums up; perhaps a letter between them is not held: accept it with that reason.
     """
     by_post: dict[tuple[str, str], list[AllocationCard]] = defaultdict(list)
-    for _, card in ledger.allocation_cards():
+    for _, card in ledger.allocation_cards:
         by_post[card["year"], card["posts"][0]].append(card)
     order = ledger.names.order
-    for entry, card in ledger.allocation_cards():
+    for entry, card in ledger.allocation_cards:
         if "asserts" not in card:
             continue
         # The balance of several posts together takes in what was given to each of them.
@@ -57,7 +57,7 @@ def counted_twice(ledger: "Ledger") -> Iterator[Problem]:
     Remedy: keep the sum in one place; write amount: none in the other and keep its earmarks.
     """
     summed: dict[tuple[str, str, str], list[tuple[Entry, AllocationCard]]] = defaultdict(list)
-    for entry, card in ledger.allocation_cards():
+    for entry, card in ledger.allocation_cards:
         if card["amount"] is not None:
             for post in card["posts"]:
                 summed[card["year"], card["letter"], post].append((entry, card))

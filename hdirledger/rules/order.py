@@ -23,7 +23,7 @@ def undeclared(ledger: "Ledger") -> Iterator[Problem]:
     Remedy: put the letter into the list, where it was given.
     """
     names = ledger.names
-    for entry, card in ledger.letter_cards():
+    for entry, card in ledger.letter_cards:
         # Of two letters with one id, which S302 tells of, one is as good as the other.
         if names.order and card["id"] not in names.order and names.letters[card["id"]] is card:
             yield Problem(entry, ("id",), f"{card['id']} has no place in ledger.yaml")
@@ -63,7 +63,7 @@ def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
     """
     for name, card in ledger.names.letters.items():
         for group in card.get("classes", ()):
-            for entry, assignment in ledger.assignment_cards():
+            for entry, assignment in ledger.assignment_cards:
                 if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
                     word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
                     message = f"{name} {word} (class {group['key']}), but no basis entry says so"

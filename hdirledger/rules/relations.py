@@ -44,18 +44,20 @@ def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
     """
     titles: list[tuple[str, str]] = []
     exactly: dict[str, set[str]] = defaultdict(set)
-    for entry, card in ledger.assignment_cards():
+    for entry, card in ledger.assignment_cards:
         for n, to, quoted in card.get("quotes", ()):
             target = ledger.names.assignments.get(to)
             if target is None or not target["titles"][0] or quoted in target["titles"]:
+                continue
+            words = _joined(quoted)
+            fit = max(_alike(words, _joined(title)) for title in target["titles"] if title)
+            if fit == 1:
                 continue
             if not titles:
                 titles = _all_titles(ledger)
                 for name, title in titles:
                     exactly[title].add(name)
-            words = _joined(quoted)
-            fit = max(_alike(words, _joined(title)) for title in target["titles"] if title)
-            if fit == 1 or (fit >= 0.75 and not exactly.get(words, set()) - {card["id"]}):
+            if fit >= 0.75 and not exactly.get(words, set()) - {card["id"]}:
                 continue
             holder = _holder(words, max(fit, 0.6), titles, card["id"])
             title = target["titles"][0]
@@ -73,7 +75,7 @@ def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
 def _all_titles(ledger: "Ledger") -> list[tuple[str, str]]:
     return [
         (card["id"], _joined(title))
-        for _, card in ledger.assignment_cards()
+        for _, card in ledger.assignment_cards
         for title in card["titles"]
         if title
     ]
@@ -113,7 +115,7 @@ def cycle(ledger: "Ledger") -> Iterator[Problem]:
     last = ledger.names.assignments  # Of two with one id, which S302 tells of, the last counts.
     related = [
         (entry, card)
-        for entry, card in ledger.assignment_cards()
+        for entry, card in ledger.assignment_cards
         if "directed" in card and last[card["id"]] is card
     ]
     for entry, card in sorted(related, key=lambda pair: ids.sort_key(pair[1]["id"])):

@@ -38,8 +38,8 @@ def alias_clash(ledger: "Ledger") -> Iterator[Problem]:
     Example: TB2021-43b lists the alias TB2021-43, but another file has the id TB2021-43.
     Remedy: mint ids for all assignments that share the number, and list it as alias in each.
     """
-    own = {card["folded"]: entry for entry, card in ledger.assignment_cards()}
-    for entry, card in ledger.assignment_cards():
+    own = {card["folded"]: entry for entry, card in ledger.assignment_cards}
+    for entry, card in ledger.assignment_cards:
         for n, alias in enumerate(card.get("aliases", ())):
             other = own.get(ids.fold(alias))
             if other is not None and other is not entry:
