@@ -15,6 +15,7 @@ from . import rules
 from .cache import Cache
 from .cards import Card
 from .check import Checked, Used, located, missing_root, reading, unused
+from .clock import Clock
 from .findings import Finding, Severity
 from .kept import Row, Rows, row_key
 from .ledger import Acceptance, Entry, Ledger, read_entry, type_of
@@ -51,10 +52,13 @@ class Verdict:
         return plain_data(self.read())
 
 
-def recheck(tree: ListedTree, cache: Cache) -> Checked:
-    """What ``check`` says of the ledger of a tree."""
+def recheck(tree: ListedTree, cache: Cache, clock: Clock | None = None) -> Checked:
+    """What ``check`` says of the ledger of a tree. ``clock`` is told how it went."""
+    clock = clock or Clock()
     rows = Rows(cache)
+    clock.lap("load what is kept")
     listing = tree.listing(cache)
+    clock.lap("list files")
     verdicts = {}
     for listed in listing:
         row = rows.get(listed.blob, listed.path) if listed.blob else None
@@ -67,6 +71,7 @@ def recheck(tree: ListedTree, cache: Cache) -> Checked:
         else read_entry(next(fresh))
         for listed in listing
     ]
+    clock.lap("read")
     ledger = Ledger(entries, tree.name)
     fallen = ledger.names.fallen(set().union(*(v.row.premises for v in verdicts.values())))
     if fallen:
@@ -77,6 +82,7 @@ def recheck(tree: ListedTree, cache: Cache) -> Checked:
                 kept = replace(verdict, holds=False)
                 entries[place] = Entry(entry.path, entry.type, None, kept=kept)
         ledger = Ledger(entries, tree.name, names=ledger.names)
+    clock.lap("compare premises")
     findings = [_finding(values) for v in verdicts.values() for values in v.row.findings]
     findings += missing_root(ledger)
     again = [entry for entry in entries if entry.path not in verdicts]
@@ -88,9 +94,12 @@ def recheck(tree: ListedTree, cache: Cache) -> Checked:
         found, made = _look_at(ledger, [entry for entry in again if entry.valid], blobs, used)
         findings += found
         rows.keep(made, [verdict.row for verdict in verdicts.values()])
+    clock.lap("rules on each record")
     whole = ((row, problem) for row in rules.whole_ledger() for problem in _problems(row, ledger))
     findings += located(ledger, whole, used)
     findings += unused(entries, used, rules.CHECKED)
+    clock.lap("rules on the whole ledger")
+    clock.counts = {"kept": len(verdicts), "looked at": len(again)}
     return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), len(entries))
 
 

@@ -34,6 +34,8 @@ COMMANDS: dict[str, str] = {
     "blame": "Who entered each item of a record, and the letter behind it.",
     "review": "What a branch does, for the people who must approve it.",
     "gaps": "What is missing: letters, numbers, departments, deadlines.",
+    "stats": "How much there is, and how long a check of it takes.",
+    "cache": "What is kept so that it need not be computed again.",
 }
 
 
