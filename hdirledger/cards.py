@@ -3,7 +3,7 @@
 A card is plain JSON, so that it can be kept. What a record does not have is not on its card.
 """
 
-from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from .model import ids
@@ -108,11 +108,15 @@ def card_of(record: "Record") -> Card:
     return cast(Card, {"id": id, "folded": ids.fold(id), **(make(record) if make else {})})
 
 
-def acts(card: AssignmentCard) -> Iterator[tuple[str, str, bool]]:
+def acts(card: AssignmentCard) -> list[tuple[str, str, bool]]:
     """The basis of an assignment: letter, action, and whether it is about parts only."""
-    for act in card["acts"]:
-        letter, _, action = act.partition(" ")
-        yield letter, action.removesuffix("/"), action.endswith("/")
+    return [_act(act) for act in card["acts"]]
+
+
+@cache
+def _act(text: str) -> tuple[str, str, bool]:
+    letter, _, action = text.partition(" ")
+    return letter, action.removesuffix("/"), action.endswith("/")
 
 
 def record_id(record: "Record") -> str:

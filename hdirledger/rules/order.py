@@ -1,7 +1,10 @@
 """L: the declared order of the letters, and what a letter does to whole classes."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..cards import acts
@@ -61,13 +64,38 @@ def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
     Example: 2025-tb lets everything from 2023 or earlier lapse; TB2022-40 is still open after it.
     Remedy: add the letter's basis entry to the assignment, or list the assignment as an exception.
     """
-    for name, card in ledger.names.letters.items():
-        for group in card.get("classes", ()):
-            for entry, assignment in ledger.assignment_cards:
+    order = ledger.names.order
+    groups = [
+        (order.get(name, len(order)), name, group)
+        for name, card in ledger.names.letters.items()
+        for group in card.get("classes", ())
+    ]
+    groups.sort(key=lambda found: found[0])
+    places = [place for place, _, _ in groups]
+    for entry, assignment in ledger.assignment_cards:
+        for after, through in _open_spans(assignment, order) if groups else ():
+            near = groups[bisect_right(places, after) : bisect_right(places, through)]
+            for _, name, group in near:
                 if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
                     word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
                     message = f"{name} {word} (class {group['key']}), but no basis entry says so"
                     yield Problem(entry, ("basis",), message)
+
+
+def _open_spans(
+    assignment: "AssignmentCard", order: dict[str, int]
+) -> Iterator[tuple[float, float]]:
+    """Where in the letters' order an assignment is open: after a place, through another."""
+    steps = [(order.get(act[0], len(order)), act) for act in acts(assignment)]
+    if any(left[0] > right[0] for left, right in pairwise(steps)):
+        yield -1, inf  # The basis is not in order, which L105 tells of.
+        return
+    done = []
+    for (place, (_, action, of_parts)), (following, _) in pairwise([*steps, (inf, ("", "", False))]):
+        if not of_parts:
+            done.append(action)
+        if following > place and whole_status(done) == "open":
+            yield place, following
 
 
 def _in_class(group: "ClassCard", assignment: "AssignmentCard") -> bool:
