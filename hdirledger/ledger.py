@@ -355,10 +355,10 @@ class Ledger:
 
     def nodes(self, record: "Record") -> list["Node"]:
         """A record and everything inside it; kept, since many rules ask."""
-        from .model.walk import nodes
-
         found = self._nodes.get(id(record))
         if found is None:
+            from .model.walk import nodes
+
             found = self._nodes[id(record)] = nodes(record)
         return found
 

@@ -91,7 +91,9 @@ def _open_spans(
         yield -1, inf  # The basis is not in order, which L105 tells of.
         return
     done = []
-    for (place, (_, action, of_parts)), (following, _) in pairwise([*steps, (inf, ("", "", False))]):
+    for (place, (_, action, of_parts)), (following, _) in pairwise(
+        [*steps, (inf, ("", "", False))]
+    ):
         if not of_parts:
             done.append(action)
         if following > place and whole_status(done) == "open":
