@@ -14,16 +14,19 @@ from .reader import SIZE_LIMIT
 _DOUBT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
-_TOP = re.compile(rb"\n(?=[^ ])")
-_PLAIN = r"[\w(«§](?:[^:#\n]|:(?=[^\s])|(?<=\S)#)*(?<=\S)"
-_SCALAR = rf'"(?P<double>[^"\\\n]*)"|\'(?P<single>[^\'\n]*)\'|(?P<plain>{_PLAIN})'
-# What a line has: its indent, a dash or none, a key or none, and its value or none.
-_LINE = re.compile(
-    rf"(?P<indent> *)(?P<dash>- )?(?:"
-    rf"(?P<key>[a-z][a-z-]{{0,60}}):(?P<open> >-)?(?: (?:{_SCALAR}))?|"
-    rf"(?:{_SCALAR.replace('?P<', '?P<item_')}))"
+_PIECES = re.compile(rb"\n(?=[^ ])")
+_PLAIN = r"(?:[\w(«§]|-(?=[0-9]))[^:#\n]*+(?:(?::(?=\S)|(?<=\S)#)[^:#\n]*+)*+(?<=\S)"
+_SCALAR = rf"""({_PLAIN}|"[^"\\\n]*"|'[^'\n]*')"""
+# A line: its indent, a dash or none, then a key with a value, with none or with a folded text, or
+# the value of an item. The lines of a folded text stand two columns right of their key.
+TOKEN = re.compile(
+    r"^( *+)(- )?(?:([a-z][a-z0-9-]{0,60}+):"
+    rf"(?: {_SCALAR}\n|\n|"
+    r" >-\n((?:\1(?(2)    |  )\S[^\n]*+(?<=\S)\n)+))|"
+    rf"{_SCALAR}\n)",
+    re.MULTILINE,
 )
-_KEY = re.compile(rb"[a-z][a-z-]{0,60}")
+_KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}")
 _CACHED = 200_000
 # Columns; each level takes two, and the strict reader has a limit to the levels.
 _DEEP = 40
@@ -31,6 +34,31 @@ _DEEP = 40
 
 class _Doubt(Exception):
     """The text is not in the plain form."""
+
+
+def read_quickly(content: bytes) -> dict[str, Any] | None:
+    """The plain data of a record; None when it takes the strict reader to tell."""
+    text = _undoubted(content)
+    if text is None:
+        return None
+    start = 0
+    while text.startswith("#", start):  # Comments above the record.
+        start = text.index("\n", start) + 1
+    try:
+        return _Piece(text[start:]).record()
+    except _Doubt:
+        return None
+
+
+def _undoubted(content: bytes) -> str | None:
+    """The text of a file; None when the strict reader has something to say of its characters."""
+    if len(content) > SIZE_LIMIT:
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _DOUBT.search(text) or not text.endswith("\n") else text
 
 
 class QuickReader:
@@ -46,7 +74,7 @@ class QuickReader:
         """The plain data of a record; None when it takes the strict reader to tell."""
         if len(content) > SIZE_LIMIT or content[-1:] != b"\n":
             return None
-        pieces = _TOP.split(content[:-1])
+        pieces = _PIECES.split(content[:-1])
         try:
             while pieces and pieces[0][:1] == b"#":
                 self._comment(pieces.pop(0))
@@ -74,13 +102,13 @@ class QuickReader:
             items = [known.get(item) or read(item) for item in below[4:].split(b"\n  - ")]
             found = key.decode("ascii"), items
         else:
-            found = _Piece(_text(piece).split("\n")).entry()
+            found = _Piece(_text(piece) + "\n").entry()
         self._keep(self._pieces, piece, found)
         return found
 
     def _item(self, item: bytes) -> Any:
         """One item of a list right below a key of the record, without its dash."""
-        (found,) = _Piece(("  - " + _text(item)).split("\n")).items()
+        (found,) = _Piece(f"  - {_text(item)}\n").items()
         self._keep(self._items, item, found)
         return found
 
@@ -100,95 +128,87 @@ def _text(raw: bytes) -> str:
 
 
 class _Piece:
-    """One key of a record with everything below it, or items of a list."""
+    """A record, one key of it with everything below it, or items of a list."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, text: str) -> None:
+        self._tokens = TOKEN.findall(text)
         self._at = 0
+        lines = len(self._tokens) + sum(token[4].count("\n") for token in self._tokens if token[4])
+        if lines != text.count("\n"):
+            raise _Doubt
+
+    def record(self) -> dict[str, Any]:
+        """All keys of a record. Raises ``_Doubt``."""
+        found = self._mapping(0)
+        if self._at != len(self._tokens) or not found:
+            raise _Doubt
+        return found
 
     def entry(self) -> tuple[str, Any]:
         """The key and its value. Raises ``_Doubt``."""
-        line = self._match()
-        if line is None or line["dash"] or line["indent"] or line["key"] is None:
+        found = self._mapping(0)
+        if self._at != len(self._tokens) or len(found) != 1:
             raise _Doubt
-        value = self._value(line, 0)
-        if self._at != len(self._lines):
-            raise _Doubt
-        return line["key"], value
+        return next(iter(found.items()))
 
     def items(self) -> list[Any]:
         """The items of a list in column 2. Raises ``_Doubt``."""
         found = self._list(2)
-        if self._at != len(self._lines) or not found:
+        if self._at != len(self._tokens) or not found:
             raise _Doubt
         return found
 
-    def _match(self) -> re.Match[str] | None:
-        if self._at >= len(self._lines):
-            return None
-        found = _LINE.fullmatch(self._lines[self._at])
-        if found is None or len(found["indent"]) > _DEEP:
+    def _mapping(self, column: int, *, after_dash: bool = False) -> dict[str, Any]:
+        if column > _DEEP:
             raise _Doubt
-        return found
-
-    def _value(self, line: re.Match[str], column: int) -> Any:
-        """The value of the key on a line; the key stands in a column."""
-        self._at += 1
-        text = _first(line["double"], line["single"], line["plain"])
-        if line["open"]:
-            if text is not None:
-                raise _Doubt
-            return self._folded(column + 2)
-        if text is not None:
-            return text
-        below = self._match()
-        if below is None or len(below["indent"]) != column + 2:
-            raise _Doubt
-        return self._list(column + 2) if below["dash"] else self._mapping(column + 2, {})
-
-    def _folded(self, column: int) -> str:
-        """The lines of a folded text, each of which is indented just so far."""
-        start = self._at
-        indent = " " * column
-        while self._at < len(self._lines):
-            line = self._lines[self._at]
-            if not line.startswith(indent):
-                if not line or line[: column - 1].isspace():
+        tokens = self._tokens
+        data: dict[str, Any] = {}
+        while self._at < len(tokens):
+            indent, dash, key, text, body, _ = tokens[self._at]
+            if not after_dash:
+                if len(indent) != column:
+                    if len(indent) > column:
+                        raise _Doubt
+                    break
+                if dash:
                     raise _Doubt
-                break
-            if line[column : column + 1] in ("", " ") or line[-1] == " ":
+            after_dash = False
+            if not key or key in data:
                 raise _Doubt
             self._at += 1
-        if self._at == start:
-            raise _Doubt
-        return " ".join(line[column:] for line in self._lines[start : self._at])
-
-    def _mapping(self, column: int, data: dict[str, Any]) -> dict[str, Any]:
-        while (line := self._match()) is not None and len(line["indent"]) == column:
-            if line["dash"] or line["key"] is None or line["key"] in data:
-                raise _Doubt
-            data[line["key"]] = self._value(line, column)
-        if line is not None and len(line["indent"]) > column:
-            raise _Doubt
+            if text:
+                data[key] = text[1:-1] if text[0] in "\"'" else text
+            elif body:
+                data[key] = body[column + 2 : -1].replace("\n" + " " * (column + 2), " ")
+            else:
+                data[key] = self._below(column + 2)
         return data
 
-    def _list(self, column: int) -> list[Any]:
-        items: list[Any] = []
-        while (line := self._match()) is not None and len(line["indent"]) == column:
-            if not line["dash"]:
-                raise _Doubt
-            if line["key"] is None:
-                self._at += 1
-                text = _first(line["item_double"], line["item_single"], line["item_plain"])
-                assert text is not None
-                items.append(text)
-            else:
-                first = {line["key"]: self._value(line, column + 2)}
-                items.append(self._mapping(column + 2, first))
-        if line is not None and len(line["indent"]) > column:
+    def _below(self, column: int) -> Any:
+        """The list or mapping below a key, which must be there."""
+        if self._at == len(self._tokens):
             raise _Doubt
+        indent, dash, *_ = self._tokens[self._at]
+        if len(indent) != column:
+            raise _Doubt
+        return self._list(column) if dash else self._mapping(column)
+
+    def _list(self, column: int) -> list[Any]:
+        if column > _DEEP:
+            raise _Doubt
+        tokens = self._tokens
+        items: list[Any] = []
+        while self._at < len(tokens):
+            indent, dash, key, _, _, text = tokens[self._at]
+            if len(indent) != column:
+                if len(indent) > column:
+                    raise _Doubt
+                break
+            if not dash:
+                raise _Doubt
+            if key:
+                items.append(self._mapping(column + 2, after_dash=True))
+            else:
+                self._at += 1
+                items.append(text[1:-1] if text[0] in "\"'" else text)
         return items
-
-
-def _first(*texts: str | None) -> str | None:
-    return next((text for text in texts if text is not None), None)

@@ -170,7 +170,7 @@ def _by_id(ledger: Ledger) -> dict[tuple[str, str], Entry]:
 
 
 def _unread(ledger: Ledger) -> set[str]:
-    return {entry.path for entry in ledger.entries if entry.record is None}
+    return {entry.path for entry in ledger.entries if not entry.valid}
 
 
 def _without(these: Sequence[Finding], those: Sequence[Finding]) -> tuple[Finding, ...]:

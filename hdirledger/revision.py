@@ -4,14 +4,15 @@ tree, with the same files and the same faults."""
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cache import Cache
 from .gitrun import fields, run
 from .reader import SIZE_LIMIT, Fault
-from .source import LEDGER, File, GitProblem
+from .source import LEDGER, File, GitProblem, Listed
 
 if TYPE_CHECKING:
     from .git import Commit, Repository
@@ -62,6 +63,15 @@ class RevisionTree:
 
     def files(self) -> Iterator[File]:
         """All files under ``ledger/``, in the order of the working tree."""
+        return _read(self.repository, _listing(self.repository, self._entries()))
+
+    def listing(self, cache: Cache) -> list[Listed]:
+        return _listing(self.repository, self._entries())
+
+    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
+        return _read(self.repository, listed)
+
+    def _entries(self) -> list[_Entry]:
         out = run(self.repository.top, "ls-tree", "-r", "-z", "--full-tree", self.commit.id, "--",
                   f"{self.repository.prefix}{LEDGER}")  # fmt: skip
         entries = []
@@ -69,7 +79,7 @@ class RevisionTree:
             head, path = _split(field)
             mode, _, name = head
             entries.append((mode, name, path))
-        yield from _files(self.repository, entries)
+        return entries
 
 
 def index_of_hook(top: Path) -> Path | None:
@@ -99,6 +109,15 @@ class IndexTree:
 
     def files(self) -> Iterator[File]:
         """All files under ``ledger/``. Raises ``GitProblem`` while a merge has conflicts."""
+        return _read(self.repository, _listing(self.repository, self._entries()))
+
+    def listing(self, cache: Cache) -> list[Listed]:
+        return _listing(self.repository, self._entries())
+
+    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
+        return _read(self.repository, listed)
+
+    def _entries(self) -> list[_Entry]:
         out = run(self.repository.top, "ls-files", "--stage", "-z", "--full-name", "--",
                   f"{self.repository.prefix}{LEDGER}", index=self.index)  # fmt: skip
         entries = []
@@ -111,7 +130,7 @@ class IndexTree:
         if any(name in _EMPTY for _, name, _ in entries):
             committed = self._committed()
             entries = [entry for entry in entries if entry[2] in committed]
-        yield from _files(self.repository, entries)
+        return entries
 
     def _committed(self) -> frozenset[str]:
         """The paths that a commit would have: not those that ``git add --intent-to-add`` only
@@ -132,8 +151,8 @@ def _split(field: bytes) -> tuple[list[str], str]:
     return head.decode("ascii").split(" "), path.decode("utf-8", "surrogateescape")
 
 
-def _files(repository: "Repository", entries: list[_Entry]) -> Iterator[File]:
-    """The files of entries, with their contents; links and submodules as faults."""
+def _listing(repository: "Repository", entries: list[_Entry]) -> list[Listed]:
+    """The files of entries; links and submodules as faults."""
     inside = len(repository.prefix)
     kept: dict[str, tuple[str, str]] = {}
     for mode, name, whole in entries:
@@ -143,17 +162,25 @@ def _files(repository: "Repository", entries: list[_Entry]) -> Iterator[File]:
             kept[folder] = ("040000", "")
         elif is_ours(path) or path == LEDGER:
             kept[path] = (mode, name)
-    paths = sorted(kept, key=lambda path: path.split("/"))
-    wanted = [kept[path][1] for path in paths if kept[path][0] in (*_FILES, _LINK)]
-    contents = repository.blobs(wanted)
-    for path in paths:
-        mode, _ = kept[path]
-        content = next(contents)[1] if mode in (*_FILES, _LINK) else b""
+    targets = repository.blobs(name for mode, name in kept.values() if mode == _LINK)
+    linked = dict(targets)
+    listed = []
+    for path in sorted(kept, key=lambda path: path.split("/")):
+        mode, name = kept[path]
         if mode in _FILES:
-            # One byte more than the limit is enough for the reader to refuse the file.
-            yield File(path, content[: SIZE_LIMIT + 1])
+            listed.append(Listed(path, name))
         else:
-            yield File(path, None, _fault(mode, path, content))
+            fault = _fault(mode, path, linked.get(name, b""))
+            listed.append(Listed(path, "", File(path, None, fault)))
+    return listed
+
+
+def _read(repository: "Repository", listed: Iterable[Listed]) -> Iterator[File]:
+    wanted = list(listed)
+    contents = repository.blobs(item.blob for item in wanted if item.file is None)
+    for item in wanted:
+        # One byte more than the limit is enough for the reader to refuse the file.
+        yield item.file or File(item.path, next(contents)[1][: SIZE_LIMIT + 1])
 
 
 def _folder_like_a_record(path: str) -> str:

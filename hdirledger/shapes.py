@@ -120,8 +120,7 @@ def along(
 @cache
 def shape_of(type: str) -> Shape:
     """The shape of a record type; an empty one for a type that there is not."""
-    known = type in schemas.CLASSES
-    return Shape(schemas.load(type) if known else {})
+    return Shape(schemas.load(type) if type in schemas.ALL[1:] else {})
 
 
 def shape_at(type: str, path: Sequence[str | Key]) -> Shape:
@@ -157,4 +156,7 @@ def _renames(shape: Shape) -> bool:
 @cache
 def _any_renamed() -> bool:
     """Whether any schema renames a key at all, so that nothing is walked for nothing."""
-    return any("x-formerly" in str(schemas.load(name)) for name in (*schemas.CLASSES, "common"))
+    return any(
+        "x-formerly" in str(schemas.load(name))
+        for name in (schemas.COMMON, schemas.ROOT, *schemas.FOLDERS.values())
+    )

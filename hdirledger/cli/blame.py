@@ -8,7 +8,8 @@ from ..events import Plain
 from ..source import WorkingTree
 from ..versions import ROOT_ID, Name, version_of
 from .history import at_option, format_option
-from .options import echo, ledger_option
+from .options import echo
+from .where import ledger_option
 
 
 @click.command("blame")

@@ -7,6 +7,7 @@ import click
 from ..check import check
 from ..findings import Finding
 from ..ledger import Ledger, read_entry
+from ..recheck import recheck
 from ..rules import table
 from .files import chosen_files, has_books, tree_of
 from .findings import (
@@ -18,7 +19,7 @@ from .findings import (
     summarize,
     worth_showing,
 )
-from .options import ledger_option
+from .where import cache_of, cache_option, ledger_option
 
 
 def codes_option(text: str | None, name: str) -> tuple[str, ...]:
@@ -67,6 +68,7 @@ def alone(findings: tuple[Finding, ...], ledger: Ledger) -> tuple[Finding, ...]:
 @click.option("--select", metavar="CODES", help="Only these codes or families, such as M,D101.")
 @click.option("--ignore", metavar="CODES", help="All but these codes or families.")
 @findings_options
+@cache_option
 def command(
     paths: tuple[Path, ...],
     where: Path,
@@ -78,6 +80,7 @@ def command(
     ignore: str | None,
     quiet: bool,
     form: str | None,
+    no_cache: bool,
 ) -> int:
     """Check the ledger and list every finding.
 
@@ -108,14 +111,15 @@ def command(
         project, tree = tree_of(where, staged)
         if paths:
             ledger = Ledger(map(read_entry, chosen_files(project, tree, paths)))
+            found, files = alone(check(ledger).findings, ledger), len(ledger.entries)
         else:
-            ledger = Ledger.read(tree)
-            if staged and not ledger.entries and not has_books(where):
+            cache = cache_of(project, no_cache)
+            checked = recheck(tree, cache) if cache.folder else check(Ledger.read(tree))
+            if staged and not checked.files and not has_books(where):
                 click.echo("there is no ledger here, neither staged nor in the last commit")
                 return 0
-        found, seen = check(ledger).findings, plural(len(ledger.entries), "file")
-        if paths:
-            found = alone(found, ledger)
+            found, files = checked.findings, checked.files
+        seen = plural(files, "file")
     findings = chosen(found, selected, ignored)
     shown = worth_showing(findings, quiet)
     print_findings(shown, form or default_format(), summarize(findings, seen), project)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ..source import LEDGER, File, Tree, WorkingTree, find_project
+from ..source import LEDGER, File, ListedTree, Tree, WorkingTree, find_project
 
 
-def tree_of(where: Path, staged: bool) -> tuple[Path, Tree]:
+def tree_of(where: Path, staged: bool) -> tuple[Path, ListedTree]:
     """The folder of the project, and the tree to look at."""
     if not staged:
         project = find_project(where)

@@ -12,7 +12,7 @@ from ..reader import Fault
 from ..source import File
 from ..writer import WriteError, replace
 from .files import chosen_files, tree_of
-from .options import ledger_option
+from .where import ledger_option
 
 
 @click.command("fmt", help="Write records in their one canonical form: PATHs, or the whole ledger.")

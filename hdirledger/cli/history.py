@@ -10,7 +10,8 @@ import click
 
 from ..report import FORMATS
 from . import values
-from .options import echo, ledger_option
+from .options import echo
+from .where import ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 

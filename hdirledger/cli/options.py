@@ -17,7 +17,10 @@ from ..filters import Filters
 from ..ledger import Ledger
 from ..model.amounts import UNITS
 from ..report import FORMATS, Report
+from ..source import WorkingTree, find_project
 from . import values
+from .where import cache_of, cache_option
+from .where import ledger_option as ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,25 +43,16 @@ ASSIGNMENT_FILTERS = (
 )
 
 
-def ledger_option(command: F) -> F:
-    """``--ledger DIR``: where the ledger is, when it is not at or above the current folder."""
-    return click.option(
-        "--ledger",
-        "where",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=Path(),
-        envvar="HDIRLEDGER",
-        help="The folder that holds ledger/ (default: here or above; HDIRLEDGER).",
-    )(command)
-
-
-def open_ledger(where: Path, at: str | None = None) -> Ledger:
+def open_ledger(where: Path, at: str | None = None, no_cache: bool = False) -> Ledger:
     """Open the ledger as it lies in the working tree, or as it stood at a revision or date."""
+    from ..reread import reread
+
     if at is None:
-        return Ledger.open(where)
+        project = find_project(where)
+        return reread(WorkingTree(project), cache_of(project, no_cache))
     from ..recordtime import ledger_at
 
-    return ledger_at(where, at)
+    return ledger_at(where, at, no_cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +132,7 @@ def report_options(
         def call(**given: Any) -> None:
             command(_request(frozenset(answers), status, given), **given)
 
-        wrapped: Any = ledger_option(call)
+        wrapped: Any = ledger_option(cache_option(call))
         choice = click.option(
             "--format",
             "format_",
@@ -161,7 +155,7 @@ def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Req
     """Take the shared options out of ``given``, check them, and open the ledger."""
     where, moment, at = given.pop("where"), given.pop("moment"), given.pop("at")
     today = given.pop("today") or date.today()
-    format_, unit = given.pop("format_"), given.pop("unit")
+    format_, unit, no_cache = given.pop("format_"), given.pop("unit"), given.pop("no_cache")
     asked = {field: given.pop(field) for field, _ in FILTERS.values()}
     for name, (field, _) in FILTERS.items():
         if asked[field] and name not in answers:
@@ -170,7 +164,7 @@ def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Req
             raise click.UsageError(f"this report cannot be filtered by --{name}{hint}")
     asked["statuses"] = values.statuses(asked["statuses"] or ((status,) if status else ()))
     # The whole ledger knows which names exist, also those that come after the moment.
-    ledger = open_ledger(where, at)
+    ledger = open_ledger(where, at, no_cache)
     asked["departments"] = values.departments(ledger, asked["departments"])
     asked["letters"] = values.letters(ledger, asked["letters"])
     if moment is not None:
