@@ -11,7 +11,14 @@ from ..repos import Repo
 from ..views.reading import PROJECT
 
 CALLS = {
-    "check": [["check"], ["check", "--quiet"], ["check", "--format", "json", "--select", "G,M"]],
+    "check": [
+        ["check"],
+        ["check", "--quiet"],
+        ["check", "--format", "json", "--select", "G,M"],
+        ["check", "--staged"],
+        ["check", "--staged", "ledger/assignments/2022/TB2022-13.yaml"],
+        ["check", "--journal", "HEAD~1..HEAD"],
+    ],
     "fmt": [["fmt", "--check"]],
     "verify": [["verify", "--letters", "nowhere"]],
     "explain": [["explain", "M108"]],
@@ -32,7 +39,7 @@ CALLS = {
     "gaps": [["gaps"]],
 }
 # They tell of the cache itself, or change files.
-APART = {"cache", "stats"}
+APART = {"cache", "stats", "hooks"}
 TODAY = {"list", "show", "lineage", "deadlines", "workload", "gaps", "letter", "reporting"}
 
 
