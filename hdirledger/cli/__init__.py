@@ -34,6 +34,13 @@ COMMANDS: dict[str, str] = {
     "blame": "Who entered each item of a record, and the letter behind it.",
     "review": "What a branch does, for the people who must approve it.",
     "gaps": "What is missing: letters, numbers, departments, deadlines.",
+    "register": "Begin, follow and finish the registration of a letter.",
+    "give": "Register what a letter gives: assignments, parts, goals, stubs.",
+    "change": "Register what a letter does to an assignment.",
+    "move": "Register what a letter does to money.",
+    "lapse": "Let a class of assignments lapse, or continue.",
+    "correct": "Mend how a letter was registered.",
+    "completion": "Print the script by which a shell completes commands.",
 }
 
 

@@ -39,9 +39,7 @@ class Change:
     became: tuple[str, str | None] | None = None
 
 
-def give(
-    before: Data | None, id: str, entry: Data, values: Data, adds: Adds, order: Order
-) -> Data:
+def give(before: Data | None, id: str, entry: Data, values: Data, adds: Adds, order: Order) -> Data:
     """The record of an assignment that a letter gives, or first speaks of.
 
     ``before`` is None, or the stub that it had; a stub keeps what others said of it. Raises
@@ -176,9 +174,7 @@ def _replaced(item: Data, ended: Sequence[Data]) -> Data | None:
     return found[-1] if found else None
 
 
-def _parts_over(
-    data: Data, entry: Data, act: Change, letter: str, order: Order
-) -> list[Data]:
+def _parts_over(data: Data, entry: Data, act: Change, letter: str, order: Order) -> list[Data]:
     """The parts that an action ends."""
     known = {part["key"]: part for part in data.get("parts", ())}
     new = {part["key"] for part in act.adds.get("parts", ()) if "key" in part}
@@ -237,7 +233,8 @@ def _deadlines_to_end(
         alike = [
             d
             for d in holding
-            if d.get("parts", []) == deadline.get("parts", []) and d.get("kind") == deadline.get("kind")
+            if d.get("parts", []) == deadline.get("parts", [])
+            and d.get("kind") == deadline.get("kind")
         ]
         if len(alike) > 1:
             told = "; ".join(named(alike, n, shape, "deadlines") for n in range(len(alike)))

@@ -40,6 +40,7 @@ class Draft:
     _entries: dict[str, Entry] = field(init=False)
     _base: Ledger = field(init=False)
     _drafted: dict[str, Entry | None] = field(init=False, default_factory=dict)
+    _after: Ledger | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self._files = {file.path: file for file in WorkingTree(self.project).files()}
@@ -67,7 +68,11 @@ class Draft:
 
     def ledger(self) -> Ledger:
         """The ledger with the changes on top. Entries of unchanged files are not read again."""
-        return Ledger(self._all(), self.name) if self._drafted else self._base
+        if not self._drafted:
+            return self._base
+        if self._after is None:
+            self._after = Ledger(self._all(), self.name)
+        return self._after
 
     def _all(self) -> list[Entry]:
         whole = {**self._entries, **self._drafted}
@@ -79,8 +84,11 @@ class Draft:
         return self._entry(path) is not None
 
     def data(self, path: str) -> Data:
-        """The plain data of a record, to be changed and put back. Raises ``EditError`` when there is
-        no such file, or when it has faults: nothing is edited that is not understood."""
+        """The plain data of a record, to be changed and put back.
+
+        Raises ``EditError`` when there is no such file, or when it has faults: nothing is edited
+        that is not understood.
+        """
         entry = self._entry(path)
         if entry is None:
             raise EditError(f"there is no file {path}")
@@ -110,9 +118,11 @@ class Draft:
             notes = follow(comments.find(entry.content.decode("utf-8")), old, data, kind)
         content = render(data, kind, path, notes).encode("utf-8")
         self._drafted[path] = read_entry(File(path, content))
+        self._after = None
 
     def remove(self, path: str) -> None:
         """Take a record out."""
+        self._after = None
         if path in self._entries:
             self._drafted[path] = None
         else:

@@ -39,7 +39,7 @@ def goal(
 
 def reporting(before: Data | None, letter: str, year: str, group: str, row: Data) -> Data:
     """The reporting of a letter with one more row in its calendar or its requirements."""
-    data = deepcopy(before) if before else {"letter": letter, "year": year}
+    data: Data = deepcopy(before) if before else {"letter": letter, "year": year}
     taken = [one["key"] for name in ("calendar", "requirements") for one in data.get(name, ())]
     made = deepcopy(row)
     made.setdefault("key", mint(taken))

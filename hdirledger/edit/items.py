@@ -58,9 +58,7 @@ def end(item: Data, given: str, letter: str, order: Order) -> str | None:
     return later
 
 
-def bring(
-    data: Data, name: str, item: Data, letter: str, *, after: Data | None = None
-) -> None:
+def bring(data: Data, name: str, item: Data, letter: str, *, after: Data | None = None) -> None:
     """Add an item of a letter to a list of an assignment, at its end or right after another one.
 
     The item says who brought it unless that letter gave the record.

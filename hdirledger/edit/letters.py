@@ -100,9 +100,7 @@ def stub(before: Data | None, id: str, values: Data, mention: Data) -> Data:
     return data
 
 
-def declare(
-    root: Data, id: str, *, after: str | None = None, before: str | None = None
-) -> Data:
+def declare(root: Data, id: str, *, after: str | None = None, before: str | None = None) -> Data:
     """The root file with a letter in its place of the declared order: last, after or before another
     one. A letter that has a place already is moved only when it is told where to."""
     data = deepcopy(root)

@@ -40,11 +40,8 @@ def subject(letter: Letter) -> str:
 def done(ledger: Ledger, base: Ledger, letter: str) -> list[str]:
     """What a letter does, counted in sentences."""
     sentences = [_assignments(ledger, letter), _money(ledger, letter), _others(ledger, letter)]
-    stubs = [
-        record.id
-        for record in (*ledger.assignments, *ledger.letters.values())
-        if record.held == "no" and record.id not in base.by_id and record.id not in base.letters
-    ]
+    stubs = [a.id for a in ledger.assignments if a.held == "no" and a.id not in base.by_id]
+    stubs += [n for n, one in ledger.letters.items() if one.held == "no" and n not in base.letters]
     if stubs:
         named = ", ".join(stubs[:8]) + (f" and {len(stubs) - 8} more" if len(stubs) > 8 else "")
         sentences.append(f"Only cited: {named}.")

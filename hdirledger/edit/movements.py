@@ -50,12 +50,13 @@ def movement(
         if key in data and not isinstance(value, list | str):
             raise EditError(f"{_id(data)} has a {key} already")
         if isinstance(value, list):
-            data[key] = [*data.get(key, []), *(one for one in value if one not in data.get(key, []))]
+            data[key] = [
+                *data.get(key, []),
+                *(one for one in value if one not in data.get(key, [])),
+            ]
         else:
             data[key] = value
-    rows = data.get("rows") or [
-        {"amount": data["amount"], "lines": data["lines"]}
-    ]
+    rows = data.get("rows") or [{"amount": data["amount"], "lines": data["lines"]}]
     row: Data = {"name": row_name} if row_name else {}
     data["rows"] = [*rows, {**row, "amount": amount, "lines": lines}]
     data["amount"] = total(*(one["amount"] for one in data["rows"]))
@@ -77,7 +78,9 @@ def joined(*references: str) -> str:
     return ", ".join(dict.fromkeys(piece for piece in pieces if piece))
 
 
-def transfer(amount: str, lines: str, *, post: str | None = None, agency: str | None = None) -> Data:
+def transfer(
+    amount: str, lines: str, *, post: str | None = None, agency: str | None = None
+) -> Data:
     """What a movement says of the other side when money is moved: a post, or another agency."""
     other: Data = {"posts": [post]} if post else {"agency": agency}
     return {**other, "amount": amount, "lines": lines}
@@ -105,7 +108,9 @@ def earmark(before: Data, item: Data, inside: str | None = None) -> Data:
 
 def authorize(before: Data | None, letter: str, year: str, item: Data) -> Data:
     """The authorizations of a letter with one more; its key is minted when it has none."""
-    data = deepcopy(before) if before else {"letter": letter, "year": year, "authorizations": []}
+    data: Data = {"letter": letter, "year": year, "authorizations": []}
+    if before is not None:
+        data = deepcopy(before)
     items = data["authorizations"]
     made = deepcopy(item)
     made.setdefault("key", mint(one["key"] for one in items))
