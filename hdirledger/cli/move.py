@@ -1,5 +1,6 @@
 """``hdirledger move``: what a letter does to money."""
 
+import re
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -9,6 +10,8 @@ from . import completing
 from .asking import Ask, csv_option, options
 from .editing import editing_options, edits
 from .give import run
+
+_MINUS = re.compile(r"^-(?=\s?\d)")
 
 _POST = Ask("post", "The post: 714.21; several that share a line: 762.21+762.63.", needed=True,
             metavar="POST")  # fmt: skip
@@ -46,6 +49,13 @@ MOVEMENT = (
 ALLOCATE = (_POST, _AMOUNT, *MOVEMENT)
 
 
+class Moving(click.Command):
+    """A command that takes amounts with a minus for what they are, and not for options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_MINUS.sub("−", one) for one in args])
+
+
 @click.group("move")
 def command() -> None:
     """Register what a letter does to money: allocate, cut, transfer, earmark, authorize.
@@ -55,7 +65,7 @@ def command() -> None:
     """
 
 
-@command.command("allocate")
+@command.command("allocate", cls=Moving)
 @click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
 @click.argument("amount", required=False, metavar="[AMOUNT]")
 @options(MOVEMENT)
@@ -72,7 +82,7 @@ def allocate(
     return run(ALLOCATE, act, where, letter, dry_run, given, table, post=post, amount=amount)
 
 
-@command.command("cut")
+@command.command("cut", cls=Moving)
 @click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
 @click.argument("amount", required=False, metavar="[AMOUNT]")
 @options(MOVEMENT)
@@ -105,7 +115,7 @@ TRANSFER = (
 )
 
 
-@command.command("transfer")
+@command.command("transfer", cls=Moving)
 @click.argument("from_", required=False, metavar="[FROM]", shell_complete=completing.posts)
 @click.argument("to", required=False, metavar="[TO]", shell_complete=completing.posts)
 @click.argument("amount", required=False, metavar="[AMOUNT]")
@@ -148,7 +158,7 @@ EARMARK = (
 )  # fmt: skip
 
 
-@command.command("earmark")
+@command.command("earmark", cls=Moving)
 @click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
 @click.argument("amount", required=False, metavar="[AMOUNT]")
 @options(EARMARK[2:])
@@ -189,7 +199,7 @@ AUTHORIZE = (
 )  # fmt: skip
 
 
-@command.command("authorize")
+@command.command("authorize", cls=Moving)
 @click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
 @click.argument("ceiling", required=False, metavar="[CEILING]")
 @options(AUTHORIZE[2:])

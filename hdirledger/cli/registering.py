@@ -21,7 +21,7 @@ from ..evidence.texts import Text
 from ..findings import Severity
 from ..git import Repository
 from ..ledger import Ledger
-from ..source import find_project
+from ..source import WorkingTree, find_project
 from .asking import Ask, Asked, asked
 from .editing import finish, the_letter
 from .findings import print_findings, summarize
@@ -205,7 +205,7 @@ def done(
     print_findings(serious, "text", summarize(checked.findings, checked.files), draft.project)
     text = message.registered(draft.base, _committed(repository), draft.base.letters[name])
     code = 1 if serious else 0
-    code = max(code, _journal(draft.project, text))
+    code = max(code, _journal(repository, draft.project, name))
     if code:
         click.echo("Not ready to be committed: settle the findings above.")
         return code
@@ -218,15 +218,13 @@ def done(
     return 0
 
 
-def _journal(project: Path, text: str) -> int:
-    """The rules of the journal, where the program has them: ``hdirledger.journal.uncommitted``
-    takes the project and the message, and gives back findings."""
-    if find_spec("hdirledger.journal") is None:
+def _journal(repository: Repository, project: Path, name: str) -> int:
+    """The rules of the journal, where the program has them: what lies in the working tree is judged
+    as the entry that it is to become."""
+    if repository.head is None or find_spec("hdirledger.journal") is None:
         return 0
-    rules = getattr(import_module("hdirledger.journal"), "uncommitted", None)
-    if rules is None:
-        return 0
-    findings = rules(project, text)
+    judge = import_module("hdirledger.journal").judge
+    findings = judge(repository.tree("HEAD"), WorkingTree(project), (("Letter", name),))
     serious = [f for f in findings if f.severity is not Severity.NOTE]
     if serious:
         print_findings(serious, "text", summarize(serious, len({f.file for f in serious})), project)

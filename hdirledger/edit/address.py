@@ -47,9 +47,10 @@ class Target:
         return self.holder.get(self.step)
 
 
-def locate(data: Data, type: str, address: str) -> Target:
+def locate(data: Data, type: str, address: str, *, make: bool = False) -> Target:
     """What an address names. Raises ``EditError`` for one that is none, that names nothing, or
-    several items."""
+    several items. ``make`` puts an empty mapping where the way leads through one that is not there.
+    """
     holder: Any = data
     shape = shape_of(type)
     steps: tuple[str, ...] = ()
@@ -64,11 +65,11 @@ def locate(data: Data, type: str, address: str) -> Target:
         if wanted is None:
             if last:
                 return Target(holder, name, steps, around)
-            if name not in holder:
+            if name not in holder and not (make and shape.key is None and shape.order):
                 raise EditError(f"there is no {'.'.join(steps)} in the record")
             if shape.key is not None:
                 raise EditError(f"{name} is a list: name an item, such as {_example(holder[name])}")
-            holder = holder[name]
+            holder = holder.setdefault(name, {}) if make else holder[name]
             continue
         items = holder.get(name, [])
         if shape.key is None:

@@ -101,9 +101,9 @@ def change(before: Data, act: Change, order: Order) -> tuple[Data, list[str]]:
             change_value(data, key, value, letter, order)
         else:
             _tell(data, key, value)
-    adds = {name: list(items) for name, items in act.adds.items()}
+    adds = {name: deepcopy(list(items)) for name, items in act.adds.items()}
     _mint_parts(data, adds.get("parts", ()))
-    over = _parts_over(data, entry, act, letter, order)
+    over = _parts_over(data, entry, act, adds.get("parts", ()))
     ended = [*_end_parts(data, over, letter, order), *_end_named(data, act.ends, letter, order)]
     moved = _deadlines_to_end(data, act, adds.get("deadlines", ()), letter, order)
     ended += [("deadlines", item) for item in moved if ("deadlines", item) not in ended]
@@ -148,6 +148,7 @@ def _bring_all(
     ended: Sequence[Data] = (),
     later: Mapping[int, str | None] | None = None,
 ) -> None:
+    adds = {name: deepcopy(list(items)) for name, items in adds.items()}
     _mint_parts(data, adds.get("parts", ()))
     for name, items in adds.items():
         for item in items:
@@ -174,16 +175,14 @@ def _replaced(item: Data, ended: Sequence[Data]) -> Data | None:
     return found[-1] if found else None
 
 
-def _parts_over(data: Data, entry: Data, act: Change, letter: str, order: Order) -> list[Data]:
+def _parts_over(data: Data, entry: Data, act: Change, added: Sequence[Data]) -> list[Data]:
     """The parts that an action ends."""
     known = {part["key"]: part for part in data.get("parts", ())}
-    new = {part["key"] for part in act.adds.get("parts", ()) if "key" in part}
+    new = {part["key"] for part in added}
     for key in entry.get("parts", ()):
         if key not in known and key not in new:
             parts = ", ".join(known) or "no parts"
             raise EditError(f"{data['id']} has no part {key}; it has {parts}")
-    if act.became is not None and entry["action"] == "replaced" and not entry.get("parts"):
-        return []
     if entry["action"] not in ENDING:
         return []
     over = [known[key] for key in entry.get("parts", ()) if key in known]

@@ -50,7 +50,7 @@ def set_value(
     Raises ``EditError`` when the value is another letter's, or follows from others.
     """
     data = deepcopy(before)
-    target = locate(data, type, address)
+    target = locate(data, type, address, make=True)
     _must_be(data, type, target, letter, address)
     last = target.steps[-1]
     if last in _FOLLOWS and type == "assignment":

@@ -27,7 +27,7 @@ def movement(
     """The movement of a post by a letter: a new one, or one that gets a row more.
 
     ``values`` are further keys of the movement. Where the letter moved the post already, both lines
-    become rows, and the amount is their sum.
+    become rows, and the amount is their sum; a line that has a name of its own is a row at once.
     """
     if before is None:
         data: Data = {
@@ -40,6 +40,8 @@ def movement(
             "lines": lines,
         }
         data.update(deepcopy(values))
+        if row_name:
+            data["rows"] = [{"name": row_name, "amount": amount, "lines": lines}]
         return data
     data = deepcopy(before)
     for key, value in values.items():
