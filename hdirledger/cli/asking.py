@@ -21,7 +21,8 @@ Complete = Callable[[click.Context, click.Parameter, str], list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing that a command can be told: ``--name`` on its line, ``name`` above a column."""
+    """One thing that a command can be told: ``--name`` (or an argument) on its line, ``name`` above
+    a column."""
 
     name: str
     help: str
@@ -30,6 +31,7 @@ class Ask:
     metavar: str = "TEXT"
     choices: tuple[str, ...] = ()
     complete: Complete | None = None
+    argument: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def complete(table: Sequence[Ask], told: Asked) -> Asked:
 
 
 def _shown(ask: Ask) -> str:
-    return ask.metavar if ask.name.isupper() else f"--{ask.name}"
+    return ask.metavar if ask.argument else f"--{ask.name}"
 
 
 csv_option = click.option(

@@ -16,7 +16,7 @@ ACTIONS = ("clarified", "amended", "deadline-changed", "continued", "repeated", 
            "lapsed")  # fmt: skip
 
 TABLE = (
-    Ask("id", "The number or an alias of the assignment.", needed=True, metavar="ID"),
+    Ask("id", "The number, or an alias.", needed=True, metavar="ID", argument=True),
     Ask("action", "What the letter does.", needed=True, choices=ACTIONS),
     LINES,
     PARTS,

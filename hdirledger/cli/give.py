@@ -30,7 +30,7 @@ def run(
     return editing.finish()
 
 
-_ID = Ask("id", "The number as printed.", needed=True, metavar="ID")
+_ID = Ask("id", "The number as printed.", needed=True, metavar="ID", argument=True)
 _WHEN_SHOWN = Ask("printed-as", "The number as the heading prints it, when it differs from the id.")
 _ACTIONS = ("given", "repeated", "continued", "amended", "clarified", "specified", "kept",
             "deadline-changed", "noted", "replaced", "withdrawn", "delivered")  # fmt: skip
@@ -145,7 +145,7 @@ def stub(
 
 
 GOAL = (
-    Ask("id", "The goal's id.", needed=True, metavar="ID"),
+    Ask("id", "The goal's id.", needed=True, metavar="ID", argument=True),
     Ask("number", "The number as printed."),
     Ask("title", "The goal, as printed."),
     LINES,

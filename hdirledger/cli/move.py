@@ -14,9 +14,9 @@ from .give import run
 _MINUS = re.compile(r"^-(?=\s?\d)")
 
 _POST = Ask("post", "The post: 714.21; several that share a line: 762.21+762.63.", needed=True,
-            metavar="POST")  # fmt: skip
+            metavar="POST", argument=True)  # fmt: skip
 _AMOUNT = Ask("amount", "Whole kroner, 2,1 mill. or 2100 tkr; none where nothing is printed.",
-              needed=True, metavar="AMOUNT")  # fmt: skip
+              needed=True, metavar="AMOUNT", argument=True)  # fmt: skip
 _LINES = Ask("lines", "Lines of the letter's text, such as 1616-1626.", needed=True,
              metavar="LINES")  # fmt: skip
 _SECTION = Ask("section", "The letter's section, as printed.")
@@ -100,8 +100,8 @@ def cut(
 
 
 TRANSFER = (
-    Ask("from", "The post it leaves.", needed=True, metavar="FROM"),
-    Ask("to", "The post it comes to, or 'agency:NAME'.", needed=True, metavar="TO"),
+    Ask("from", "The post it leaves.", needed=True, metavar="FROM", argument=True),
+    Ask("to", "The post it comes to, or 'agency:NAME'.", needed=True, metavar="TO", argument=True),
     _AMOUNT,
     _LINES,
     _SECTION,
@@ -180,8 +180,10 @@ def earmark(
 
 
 AUTHORIZE = (
-    Ask("post", "The post: 710.22, or several: 710.21,710.22.", needed=True, metavar="POST"),
-    Ask("ceiling", "The ceiling in kroner, or none.", needed=True, metavar="CEILING"),
+    Ask("post", "The post: 710.22, or several: 710.21,710.22.", needed=True, metavar="POST",
+        argument=True),
+    Ask("ceiling", "The ceiling in kroner, or none.", needed=True, metavar="CEILING",
+        argument=True),
     Ask("kind", "What kind of authorization.", needed=True, choices=(
         "order", "revenue-offset", "charge", "use-under", "net", "other")),
     Ask("purpose", "What it is for, in our own words.", needed=True),

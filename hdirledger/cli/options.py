@@ -17,7 +17,7 @@ from ..filters import Filters
 from ..ledger import Ledger
 from ..model.amounts import UNITS
 from ..report import FORMATS, Report
-from . import values
+from . import completing, values
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -81,6 +81,7 @@ class Request:
 FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
     "department": ("departments", {
         "multiple": True, "metavar": "CODE", "callback": values.several,
+        "shell_complete": completing.departments,
         "help": "Assignments of these departments, also when shared."}),
     "status": ("statuses", {
         "multiple": True, "metavar": "STATUS", "callback": values.several,
@@ -90,6 +91,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
         "help": "Year of the number, movement or letter; not of the deadline."}),
     "letter": ("letters", {
         "multiple": True, "metavar": "LETTER", "callback": values.several,
+        "shell_complete": completing.letters,
         "help": "What these letters gave, spoke of or ended."}),
     "due-after": ("due_after", {
         "metavar": "YYYY-MM-DD", "callback": values.day, "help": "Due on this day or later."}),
@@ -99,6 +101,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
         "is_flag": True, "help": "Open and due before today."}),
     "post": ("posts", {
         "multiple": True, "metavar": "POST", "callback": values.posts,
+        "shell_complete": completing.posts,
         "help": "A post (714.21) or a whole chapter (714)."}),
     "recipient": ("recipients", {
         "multiple": True, "metavar": "NAME", "help": "Part of a recipient's or partner's name."}),
@@ -110,7 +113,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 _COMMON: tuple[Callable[[Any], Any], ...] = (
-    click.option("--through", "moment", metavar="LETTER|DATE",
+    click.option("--through", "moment", metavar="LETTER|DATE", shell_complete=completing.letters,
                  help="As the letters had spoken by then."),
     click.option("--at", "at", metavar="REVISION|DATE",
                  help="As our books stood then, in git; a date means the end of that day."),

@@ -24,7 +24,11 @@ from ..support import assignment, open_ledger
 
 def test_an_id_says_year_kind_series_and_numbers() -> None:
     assert implied("2022-ttb-7-9") == {
-        "year": "2022", "series": "TTB", "kind": "supplementary", "numbers": ["7", "8", "9"]}  # fmt: skip
+        "year": "2022",
+        "series": "TTB",
+        "kind": "supplementary",
+        "numbers": ["7", "8", "9"],
+    }
     assert implied("2025-tb") == {"year": "2025", "series": "TB", "kind": "main"}
     assert implied("2022-oppdragsbrev-x") == {"year": "2022", "kind": "assignment-letter"}
     with pytest.raises(EditError, match="do not run from 9 to 7"):
