@@ -90,16 +90,22 @@ def asked(table: Sequence[Ask], given: dict[str, Any], **more: str | None) -> As
     return Asked(found)
 
 
+def _missing(table: Sequence[Ask], told: Asked) -> list[Ask]:
+    return [ask for ask in table if ask.needed and not told.all(ask.name)]
+
+
+def must_have(table: Sequence[Ask], told: Asked) -> None:
+    """Raise a usage error that names all that is missing, where nobody can be asked for it."""
+    missing = _missing(table, told)
+    if missing and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(f"missing: {', '.join(map(_shown, missing))}.")
+
+
 def complete(table: Sequence[Ask], told: Asked) -> Asked:
     """Ask for what is missing on a terminal; elsewhere a usage error names all of it."""
-    missing = [ask for ask in table if ask.needed and not told.all(ask.name)]
-    if not missing:
-        return told
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        names = ", ".join(_shown(ask) for ask in missing)
-        raise click.UsageError(f"missing: {names}.")
+    must_have(table, told)
     given = dict(told.given)
-    for ask in missing:
+    for ask in _missing(table, told):
         kind: Any = click.Choice(ask.choices) if ask.choices else str
         answer = click.prompt(f"{ask.help.rstrip('.')}\n{_shown(ask)}", type=kind)
         given[ask.name] = (str(answer),)

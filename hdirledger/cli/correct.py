@@ -11,7 +11,7 @@ from ..ledger import type_of
 from ..model.posts import Post
 from ..model.records import Authorizations, Record, Reporting
 from . import completing
-from .editing import Editing, dry_run_option, edits
+from .editing import Editing, dry_run_option, edits, finish
 from .options import ledger_option
 from .values import unknown
 
@@ -90,10 +90,11 @@ def command(
         editing.draft.put(path, data)
     if data_moved(editing, path):
         raise EditError("this would move the record to another file; delete it and give it anew")
-    code = editing.finish()
+    code = finish(editing.draft, editing.told, dry_run)
     if code == 0 and editing.draft.edits() and editing.is_registered:
         click.echo("\nProposed commit message:\n")
-        click.echo(message.corrected(letter, what))
+        ours = address is not None and acts.is_own_word(before, type, address)
+        click.echo(message.editorial(what) if ours else message.corrected(letter, what))
     return code
 
 
@@ -143,4 +144,4 @@ def find(editing: Editing, name: str) -> str:
     if id_of(name) is not None or ledger.find(name):
         return editing.path(editing.assignment(name))
     known = [getattr(record, "id", "") for record in records]
-    raise EditError(unknown("record", name, [one for one in known if one]).message)
+    raise EditError(unknown("record", name, [x for x in known if x and "/" not in x]).message)

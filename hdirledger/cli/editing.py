@@ -46,7 +46,7 @@ def edits(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **given)
         except EditError as error:
-            raise click.UsageError(f"{error}") from None
+            raise click.ClickException(str(error)) from None
 
     return call
 

@@ -6,14 +6,14 @@ from typing import Any, BinaryIO
 import click
 
 from . import completing
-from .asking import Ask, asked, csv_option, each, options
+from .asking import Ask, asked, csv_option, each, must_have, options
 from .assigning import CITED, DUE, ITEMS, LINES, NOTE, SECTION, VALUES
 from .editing import Editing, editing_options, edits
 
 
 @click.group("give")
 def command() -> None:
-    """Register what a letter gives: assignments, parts, goals, announcements, reporting; and stubs.
+    """Register what a letter gives: assignments, parts, goals, stubs.
 
     Items are typed as 'VALUE; key=value; key=value', with the keys of the records. What a letter
     brings to a record of another letter says so by itself (since).
@@ -25,8 +25,11 @@ def run(
     given: dict[str, Any], stream: BinaryIO | None = None, **more: str | None,
 ) -> int:  # fmt: skip
     """Do an act of a letter for what was told, once or for each row of a csv table."""
+    known = asked(table, given, **more)
+    if stream is None:
+        must_have(table, known)
     editing = Editing.begin(where, letter, dry_run)
-    each(table, asked(table, given, **more), stream, lambda told: act(editing, told))
+    each(table, known, stream, lambda told: act(editing, told))
     return editing.finish()
 
 
@@ -63,7 +66,7 @@ def assignment(
     where: Path, letter: str | None, dry_run: bool, id: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """A new assignment, or one that was only cited until now.
+    """A new assignment, or one that was only cited.
 
     ID is the number as printed; its form is mended (tb 2025-7 is TB2025-7). X2025 mints an id for
     an assignment without a number. Where a letter prints one number for two assignments, give them
@@ -97,7 +100,10 @@ def part(
     where: Path, letter: str | None, dry_run: bool, id: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """A part of the assignment ID, which the letter gave or has an entry in the basis of."""
+    """A part of the assignment ID.
+
+    The letter gave the assignment, or has an entry in its basis (hdirledger change).
+    """
     from .giving import give_part
 
     return run(PART, give_part, where, letter, dry_run, given, table, id=id)
@@ -134,10 +140,10 @@ def stub(
     where: Path, letter: str | None, dry_run: bool, id: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """An assignment or a letter that is only cited: what we know of it without holding its letter.
+    """An assignment or a letter that is only cited.
 
-    A letter (2025-stb-1) comes right before the letter that cites it, unless --after or --before
-    says where.
+    It keeps what is known of it without its letter. A letter (2025-stb-1) comes right before the
+    one that cites it, unless --after or --before says where.
     """
     from .giving import give_stub
 
@@ -169,7 +175,7 @@ def goal(
     where: Path, letter: str | None, dry_run: bool, id: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """A goal (G2025-04), or more criteria, indicators and key figures of one."""
+    """A goal (G2025-04), or more indicators of one."""
     from .giving import give_goal
 
     return run(GOAL, give_goal, where, letter, dry_run, given, table, id=id)
@@ -195,7 +201,7 @@ ANNOUNCEMENT = (
 def announcement(
     where: Path, letter: str | None, dry_run: bool, table: BinaryIO | None, **given: Any
 ) -> int:
-    """Something that the letter says will come, so that somebody can chase it."""
+    """Something that the letter says will come."""
     from .giving import give_announcement
 
     return run(ANNOUNCEMENT, give_announcement, where, letter, dry_run, given, table)
@@ -222,7 +228,7 @@ REPORTING = (
 def reporting(
     where: Path, letter: str | None, dry_run: bool, table: BinaryIO | None, **given: Any
 ) -> int:
-    """A row of the letter's reporting calendar, or a reporting requirement."""
+    """A row of the reporting calendar, or a requirement."""
     from .giving import give_reporting
 
     return run(REPORTING, give_reporting, where, letter, dry_run, given, table)

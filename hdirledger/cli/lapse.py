@@ -9,7 +9,7 @@ from ..edit import EditError, classes
 from ..edit.items import Data
 from ..edit.typed import schema_of, value
 from . import completing
-from .asking import Ask, asked, complete, options
+from .asking import Ask, asked, complete, must_have, options
 from .editing import Editing, editing_options, edits
 
 TABLE = (
@@ -37,10 +37,12 @@ def command(where: Path, letter: str | None, dry_run: bool, **given: Any) -> int
     registered later gets its entry when it is given. Say of the exceptions what the letter says of
     them: hdirledger change ID --action kept.
     """
-    editing = Editing.begin(where, letter, dry_run)
-    told = complete(TABLE, asked(TABLE, given))
-    if not told.one("through-year") and not told.one("from-year"):
+    known = asked(TABLE, given)
+    must_have(TABLE, known)
+    if not known.one("through-year") and not known.one("from-year"):
         raise click.UsageError("missing: --through-year or --from-year; a class has years.")
+    editing = Editing.begin(where, letter, dry_run)
+    told = complete(TABLE, known)
     rule: Data = {"action": told.one("action") or "lapsed"}
     typed = {
         "from": told.one("from-year"),

@@ -76,7 +76,7 @@ def allocate(
     where: Path, letter: str | None, dry_run: bool, post: str | None, amount: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """Money given to a post, or an income claim on one of the chapters 3000 to 5999."""
+    """Money given to a post, or an income claim."""
     from .moving import allocate as act
 
     return run(ALLOCATE, act, where, letter, dry_run, given, table, post=post, amount=amount)
@@ -127,10 +127,11 @@ def transfer(
     where: Path, letter: str | None, dry_run: bool, from_: str | None, to: str | None,
     amount: str | None, table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """Money moved from one post to another; both movements are written, each naming the other.
+    """Money moved from one post to another.
 
-    Write 'agency:Statens helsetilsyn' for FROM or TO where money comes from or leaves for another
-    agency; then there is one movement. AMOUNT is what moves, without a minus.
+    Both movements are written, each naming the other. Write 'agency:Statens helsetilsyn' for FROM
+    or TO where money comes from or leaves for another agency; then there is one movement. AMOUNT is
+    what moves, without a minus.
     """
     from .moving import transfer as act
 
@@ -169,7 +170,7 @@ def earmark(
     where: Path, letter: str | None, dry_run: bool, post: str | None, amount: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """Part of the letter's movement of a post that is given to something in particular.
+    """A part of the letter's movement that has a purpose.
 
     For posts that share an earmark but have lines of their own (762.21+762.63) a movement without
     an amount is made.
@@ -212,7 +213,7 @@ def authorize(
     where: Path, letter: str | None, dry_run: bool, post: str | None, ceiling: str | None,
     table: BinaryIO | None, **given: Any,
 ) -> int:  # fmt: skip
-    """An authorization, which is no money of its own; it may end an earlier one."""
+    """An authorization; it may end an earlier one."""
     from .moving import authorize as act
 
     return run(AUTHORIZE, act, where, letter, dry_run, given, table, post=post, ceiling=ceiling)

@@ -62,15 +62,10 @@ def command(
     """
     from . import registering
 
-    if letter is None or status or done:
-        if letter is not None and not (status or done):
-            raise AssertionError
-        if commit and not done:
-            raise click.UsageError("--commit goes with --done.")
-        texts = [path for path in (text,) if path is not None]
-        if done:
-            return registering.done(where, letter, texts, folder, commit and not dry_run)
-        return registering.status(where, letter, texts, folder)
-    if commit:
+    if commit and not done:
         raise click.UsageError("--commit goes with --done, when the letter is registered.")
+    if done:
+        return registering.done(where, letter, text, folder, commit and not dry_run)
+    if letter is None or status:
+        return registering.status(where, letter, text, folder)
     return registering.begin(where, letter, text, TABLE, given, no_branch, dry_run)

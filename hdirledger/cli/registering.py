@@ -130,7 +130,7 @@ def _numbers(typed: str) -> list[str]:
     return found
 
 
-def status(where: Path, asked_for: str | None, texts: Sequence[Path], folder: Path | None) -> int:
+def status(where: Path, asked_for: str | None, text: Path | None, folder: Path | None) -> int:
     """Tell which letter is being registered and how far it has come; the exit code."""
     draft = Draft(find_project(where))
     name = asked_for or current(draft)
@@ -141,7 +141,7 @@ def status(where: Path, asked_for: str | None, texts: Sequence[Path], folder: Pa
     click.echo(f"Registering {name}.")
     for sentence in message.done(draft.base, _committed(opened(draft.project)), name):
         click.echo(f"  {sentence}")
-    found = _text(draft, name, texts, folder)
+    found = _text(draft, name, text, folder)
     if found is None:
         click.echo(_no_text(draft, name))
     else:
@@ -156,15 +156,15 @@ def _committed(repository: Repository) -> Ledger:
     return Ledger.read(repository.tree("HEAD"))
 
 
-def _text(draft: Draft, name: str, texts: Sequence[Path], folder: Path | None) -> Text | None:
+def _text(draft: Draft, name: str, text: Path | None, folder: Path | None) -> Text | None:
     stated = draft.data(f"ledger/letters/{name}.yaml").get("text")
     if stated is None:
         return None
-    for file in texts:
-        found, text = letters.text_of(file)
+    if text is not None:
+        found, read = letters.text_of(text)
         if found["sha256"] != stated["sha256"]:
-            raise EditError(f"{file} is not the text that {name} was registered from")
-        return text
+            raise EditError(f"{text} is not the text that {name} was registered from")
+        return read
     return letters.text_in([folder] if folder else [], stated)
 
 
@@ -179,7 +179,7 @@ def _no_text(draft: Draft, name: str) -> str:
 
 
 def done(
-    where: Path, asked_for: str | None, texts: Sequence[Path], folder: Path | None, commit: bool
+    where: Path, asked_for: str | None, text: Path | None, folder: Path | None, commit: bool
 ) -> int:
     """Check the letter that is being registered, propose the commit message, and commit if asked;
     the exit code."""
@@ -195,7 +195,7 @@ def done(
             f"files outside ledger/ are staged ({several}); an entry of the journal has nothing "
             "but the ledger: git restore --staged them first"
         )
-    found = _text(draft, name, texts, folder)
+    found = _text(draft, name, text, folder)
     if found is None:
         click.echo(_no_text(draft, name))
     else:
@@ -203,18 +203,18 @@ def done(
     checked = check(draft.base)
     serious = [f for f in checked.findings if f.severity is not Severity.NOTE]
     print_findings(serious, "text", summarize(checked.findings, checked.files), draft.project)
-    text = message.registered(draft.base, _committed(repository), draft.base.letters[name])
+    proposed = message.registered(draft.base, _committed(repository), draft.base.letters[name])
     code = 1 if serious else 0
     code = max(code, _journal(repository, draft.project, name))
     if code:
         click.echo("Not ready to be committed: settle the findings above.")
         return code
     click.echo("\nCommit message:\n")
-    click.echo(text)
+    click.echo(proposed)
     if not commit:
         click.echo("hdirledger register --done --commit commits with it.")
         return 0
-    click.echo(f"Committed as {branch.commit(repository, text)}.")
+    click.echo(f"Committed as {branch.commit(repository, proposed)}.")
     return 0
 
 

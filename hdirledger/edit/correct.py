@@ -5,7 +5,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from ..explained import is_ours
 from ..model.lines import parse_lines
 from . import EditError
 from .address import Target, locate
@@ -39,6 +38,17 @@ def _of_record(data: Data, type: str) -> str | None:
         mentions = data.get("mentions") or [{}]
         return str(data["id"]) if held else mentions[0].get("letter")
     return None
+
+
+def is_own_word(data: Data, type: str, address: str) -> bool:
+    """Whether an address names our own words, which no letter said."""
+    return _is_own(type, locate(deepcopy(data), type, address, make=True).steps)
+
+
+def _is_own(type: str, steps: tuple[str, ...]) -> bool:
+    """Whether a key, or the whole list or mapping that it lies in, holds our own words."""
+    places = (steps[:1], steps)
+    return any(schema_of(type, place).get("x-source") == "ours" for place in places)
 
 
 def set_value(
@@ -135,8 +145,7 @@ def must_be_all(data: Data, type: str, letter: str) -> None:
 
 
 def _must_be(data: Data, type: str, target: Target, letter: str, address: str) -> None:
-    steps: tuple[Any, ...] = target.steps
-    if type == "ledger" or is_ours(type, steps):
+    if type == "ledger" or _is_own(type, target.steps):
         return
     found = owner(data, type, target)
     item = target.around[-1]

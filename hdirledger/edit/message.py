@@ -22,6 +22,11 @@ def corrected(letter: str, what: str) -> str:
     return f"Correct how {letter} was registered\n\n{body}\n\nCorrects: {letter}\n"
 
 
+def editorial(why: str) -> str:
+    """The message of a commit that changes our own words only; ``why`` is one sentence."""
+    return f"Change our own words\n\nEditorial: {why}\n"
+
+
 def subject(letter: Letter) -> str:
     """``Register supplementary letter STB 2 for 2025``."""
     if letter.kind == "main":

@@ -84,3 +84,9 @@ def test_the_letter_that_is_being_registered_needs_no_commit_of_its_own(books: B
     out = books.do("correct", "2022-ttb-3", "2022-ttb-3", "summary", "Egne ord.")
     assert "Corrects:" not in out
     assert Ledger.open(books.project).letters["2022-ttb-3"].summary == "Egne ord."
+
+
+def test_our_own_words_are_changed_by_an_editorial_commit(books: Books) -> None:
+    out = books.do("correct", "2022-tb", "TB2022-1", "parts[a].summary", "Egne ord.")
+    assert "Editorial: TB2022-1: parts[a].summary is Egne ord." in out
+    assert "Corrects:" not in out
