@@ -11,7 +11,6 @@ from typing import Any, BinaryIO
 import click
 
 from ..edit import EditError
-from ..edit.typed import clean
 
 # A table is typed by people: a thousand rows are far below this.
 CSV_LIMIT = 1024 * 1024
@@ -51,16 +50,26 @@ class Asked:
 
     def text(self, name: str) -> str | None:
         """A text as the records want it. Raises ``EditError`` for one with invisible characters."""
+        from ..edit.typed import clean
+
         found = self.one(name)
         return None if found is None else clean(found, f"--{name}") or None
 
 
 def options(table: Sequence[Ask]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command an option for each thing that it can be told."""
+    """Give a command an option or an argument for each thing that it can be told."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for ask in reversed(table):
             kind: Any = click.Choice(ask.choices) if ask.choices else None
+            if ask.argument:
+                command = click.argument(
+                    _field(ask.name),
+                    required=False,
+                    metavar=f"[{ask.metavar}]",
+                    shell_complete=ask.complete,
+                )(command)
+                continue
             command = click.option(
                 f"--{ask.name}",
                 _field(ask.name),
@@ -79,14 +88,13 @@ def _field(name: str) -> str:
     return "ask_" + name.replace("-", "_")
 
 
-def asked(table: Sequence[Ask], given: dict[str, Any], **more: str | None) -> Asked:
+def asked(table: Sequence[Ask], given: dict[str, Any]) -> Asked:
     """Take what the options of a table were given out of ``given``."""
     found: dict[str, tuple[str, ...]] = {}
     for ask in table:
         value = given.pop(_field(ask.name), None)
         if value not in (None, ()):
             found[ask.name] = tuple(value) if ask.several else (value,)
-    found.update({name: (value,) for name, value in more.items() if value is not None})
     return Asked(found)
 
 
@@ -118,7 +126,7 @@ def _shown(ask: Ask) -> str:
 
 csv_option = click.option(
     "--csv",
-    "table",
+    "table_",
     type=click.File("rb"),
     metavar="-",
     help="Rows from a csv table, - for standard input: the header names the options.",

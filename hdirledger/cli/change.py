@@ -1,22 +1,17 @@
 """``hdirledger change ID``: what a letter does to an assignment that is there."""
 
-from pathlib import Path
-from typing import Any, BinaryIO
-
-import click
-
 from . import completing
-from .asking import Ask, csv_option, options
+from .asking import Ask
 from .assigning import CITED, DUE, ITEMS, LINES, NOTE, PARTS, SECTION, VALUES
-from .editing import editing_options, edits
-from .give import run
+from .verbs import Act, verb
 
 ACTIONS = ("clarified", "amended", "deadline-changed", "continued", "repeated", "noted",
            "specified", "replaced", "withdrawn", "renumbered", "kept", "delivered",
            "lapsed")  # fmt: skip
 
 TABLE = (
-    Ask("id", "The number, or an alias.", needed=True, metavar="ID", argument=True),
+    Ask("id", "The number, or an alias.", needed=True, metavar="ID", argument=True,
+        complete=completing.assignments),
     Ask("action", "What the letter does.", needed=True, choices=ACTIONS),
     LINES,
     PARTS,
@@ -39,16 +34,8 @@ TABLE = (
 )  # fmt: skip
 
 
-@click.command("change")
-@click.argument("id", required=False, metavar="[ID]", shell_complete=completing.assignments)
-@options(TABLE[1:])
-@csv_option
-@editing_options
-@edits
-def command(
-    where: Path, letter: str | None, dry_run: bool, id: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("change", TABLE)
+def command() -> Act:
     """Register what a letter does to the assignment ID, a number in any form or an alias.
 
     Nothing is overwritten: what the letter ends gets until, what it brings gets since, a title,
@@ -60,6 +47,6 @@ def command(
     Items are typed as 'VALUE; key=value; key=value'. An address names an item by the keys of its
     list, as in hdirledger correct --help.
     """
-    from .changing import change
+    from .changing import change as act
 
-    return run(TABLE, change, where, letter, dry_run, given, table, id=id)
+    return act

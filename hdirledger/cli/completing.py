@@ -11,8 +11,6 @@ from pathlib import Path
 
 import click
 
-from ..source import LEDGER, find_project
-
 Found = Callable[[Path], Iterable[str]]
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
@@ -25,8 +23,7 @@ def _completer(found: Found) -> Completer:
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
         try:
             begun = incomplete.casefold()
-            folder = _where(ctx) / LEDGER
-            names = (name for name in found(folder) if name.casefold().startswith(begun))
+            names = (name for name in found(_ledger(ctx)) if name.casefold().startswith(begun))
             return sorted(dict.fromkeys(names))[:_LIMIT]
         except Exception:
             return []
@@ -34,14 +31,17 @@ def _completer(found: Found) -> Completer:
     return complete
 
 
-def _where(ctx: click.Context) -> Path:
-    """The project: as --ledger says, or around the current folder."""
+def _ledger(ctx: click.Context) -> Path:
+    """The folder of the ledger: as --ledger says, or around the current folder. Looked for here, so
+    that nothing need be imported."""
     step: click.Context | None = ctx
+    start = Path()
     while step is not None:
-        if step.params.get("where"):
-            return find_project(Path(step.params["where"]))
+        start = Path(step.params.get("where") or start)
         step = step.parent
-    return find_project(Path())
+    start = start.resolve()
+    places = (place for above in (start, *start.parents) for place in (above / "ledger", above))
+    return next(p for p in places if p.name == "ledger" and (p / "ledger.yaml").is_file())
 
 
 def _stems(folder: Path, pattern: str) -> Iterator[str]:

@@ -11,9 +11,10 @@ from ..ledger import type_of
 from ..model.posts import Post
 from ..model.records import Authorizations, Record, Reporting
 from . import completing
-from .editing import Editing, dry_run_option, edits, finish
+from .editing import Editing, finish
 from .options import ledger_option
 from .values import unknown
+from .verbs import dry_run_option, edits
 
 _HELP = """Mend how LETTER was registered, in RECORD, at ADDRESS: VALUE takes the place of what
 stands there.

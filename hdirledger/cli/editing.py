@@ -1,10 +1,8 @@
 """What editing commands share: the letter, the draft, how its changes are shown and saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -17,38 +15,8 @@ from ..edit.save import Refused, save
 from ..edit.typed import id_of, item
 from ..model.records import Assignment
 from ..source import find_project
-from . import completing
 from .findings import print_findings, summarize
-from .options import ledger_option
 from .values import unknown
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-dry_run_option = click.option("--dry-run", is_flag=True, help="Show the changes; write nothing.")
-
-
-def editing_options(command: F) -> F:
-    """``--letter``, ``--dry-run`` and ``--ledger``."""
-    letter = click.option(
-        "--letter",
-        metavar="LETTER",
-        shell_complete=completing.letters,
-        help="The letter that does it (default: the one being registered).",
-    )
-    return letter(dry_run_option(ledger_option(command)))
-
-
-def edits(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Tell a user in one line what cannot be done."""
-
-    @wraps(command)
-    def call(*args: Any, **given: Any) -> Any:
-        try:
-            return command(*args, **given)
-        except EditError as error:
-            raise click.ClickException(str(error)) from None
-
-    return call
 
 
 @dataclass(slots=True)

@@ -1,14 +1,11 @@
 """``hdirledger give``: what a letter gives, or cites for the first time."""
 
-from pathlib import Path
-from typing import Any, BinaryIO
-
 import click
 
 from . import completing
-from .asking import Ask, asked, csv_option, each, must_have, options
+from .asking import Ask
 from .assigning import CITED, DUE, ITEMS, LINES, NOTE, SECTION, VALUES
-from .editing import Editing, editing_options, edits
+from .verbs import Act, verb
 
 
 @click.group("give")
@@ -20,20 +17,8 @@ def command() -> None:
     """
 
 
-def run(
-    table: tuple[Ask, ...], act: Any, where: Path, letter: str | None, dry_run: bool,
-    given: dict[str, Any], stream: BinaryIO | None = None, **more: str | None,
-) -> int:  # fmt: skip
-    """Do an act of a letter for what was told, once or for each row of a csv table."""
-    known = asked(table, given, **more)
-    if stream is None:
-        must_have(table, known)
-    editing = Editing.begin(where, letter, dry_run)
-    each(table, known, stream, lambda told: act(editing, told))
-    return editing.finish()
-
-
-_ID = Ask("id", "The number as printed.", needed=True, metavar="ID", argument=True)
+_ID = Ask("id", "The number as printed.", needed=True, metavar="ID", argument=True,
+          complete=completing.assignments)  # fmt: skip
 _WHEN_SHOWN = Ask("printed-as", "The number as the heading prints it, when it differs from the id.")
 _ACTIONS = ("given", "repeated", "continued", "amended", "clarified", "specified", "kept",
             "deadline-changed", "noted", "replaced", "withdrawn", "delivered")  # fmt: skip
@@ -56,16 +41,8 @@ ASSIGNMENT = (
 )
 
 
-@command.command("assignment")
-@click.argument("id", required=False, metavar="[ID]", shell_complete=completing.assignments)
-@options(ASSIGNMENT[1:])
-@csv_option
-@editing_options
-@edits
-def assignment(
-    where: Path, letter: str | None, dry_run: bool, id: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("assignment", ASSIGNMENT, group=command)
+def assignment() -> Act:
     """A new assignment, or one that was only cited.
 
     ID is the number as printed; its form is mended (tb 2025-7 is TB2025-7). X2025 mints an id for
@@ -74,7 +51,7 @@ def assignment(
     """
     from .giving import give_assignment
 
-    return run(ASSIGNMENT, give_assignment, where, letter, dry_run, given, table, id=id)
+    return give_assignment
 
 
 PART = (
@@ -90,23 +67,15 @@ PART = (
 )
 
 
-@command.command("part")
-@click.argument("id", required=False, metavar="[ID]", shell_complete=completing.assignments)
-@options(PART[1:])
-@csv_option
-@editing_options
-@edits
-def part(
-    where: Path, letter: str | None, dry_run: bool, id: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("part", PART, group=command)
+def part() -> Act:
     """A part of the assignment ID.
 
     The letter gave the assignment, or has an entry in its basis (hdirledger change).
     """
     from .giving import give_part
 
-    return run(PART, give_part, where, letter, dry_run, given, table, id=id)
+    return give_part
 
 
 STUB = (
@@ -130,16 +99,8 @@ STUB = (
 )  # fmt: skip
 
 
-@command.command("stub")
-@click.argument("id", required=False, metavar="[ID]")
-@options(STUB[1:])
-@csv_option
-@editing_options
-@edits
-def stub(
-    where: Path, letter: str | None, dry_run: bool, id: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("stub", STUB, group=command)
+def stub() -> Act:
     """An assignment or a letter that is only cited.
 
     It keeps what is known of it without its letter. A letter (2025-stb-1) comes right before the
@@ -147,7 +108,7 @@ def stub(
     """
     from .giving import give_stub
 
-    return run(STUB, give_stub, where, letter, dry_run, given, table, id=id)
+    return give_stub
 
 
 GOAL = (
@@ -165,20 +126,12 @@ GOAL = (
 )
 
 
-@command.command("goal")
-@click.argument("id", required=False, metavar="[ID]")
-@options(GOAL[1:])
-@csv_option
-@editing_options
-@edits
-def goal(
-    where: Path, letter: str | None, dry_run: bool, id: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("goal", GOAL, group=command)
+def goal() -> Act:
     """A goal (G2025-04), or more indicators of one."""
     from .giving import give_goal
 
-    return run(GOAL, give_goal, where, letter, dry_run, given, table, id=id)
+    return give_goal
 
 
 ANNOUNCEMENT = (
@@ -193,18 +146,12 @@ ANNOUNCEMENT = (
 )  # fmt: skip
 
 
-@command.command("announcement")
-@options(ANNOUNCEMENT)
-@csv_option
-@editing_options
-@edits
-def announcement(
-    where: Path, letter: str | None, dry_run: bool, table: BinaryIO | None, **given: Any
-) -> int:
+@verb("announcement", ANNOUNCEMENT, group=command)
+def announcement() -> Act:
     """Something that the letter says will come."""
     from .giving import give_announcement
 
-    return run(ANNOUNCEMENT, give_announcement, where, letter, dry_run, given, table)
+    return give_announcement
 
 
 REPORTING = (
@@ -220,15 +167,9 @@ REPORTING = (
 )
 
 
-@command.command("reporting")
-@options(REPORTING)
-@csv_option
-@editing_options
-@edits
-def reporting(
-    where: Path, letter: str | None, dry_run: bool, table: BinaryIO | None, **given: Any
-) -> int:
+@verb("reporting", REPORTING, group=command)
+def reporting() -> Act:
     """A row of the reporting calendar, or a requirement."""
     from .giving import give_reporting
 
-    return run(REPORTING, give_reporting, where, letter, dry_run, given, table)
+    return give_reporting

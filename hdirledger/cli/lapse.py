@@ -10,7 +10,8 @@ from ..edit.items import Data
 from ..edit.typed import schema_of, value
 from . import completing
 from .asking import Ask, asked, complete, must_have, options
-from .editing import Editing, editing_options, edits
+from .editing import Editing
+from .verbs import editing_options, edits
 
 TABLE = (
     Ask("lines", "Where the letter says it; cited in every file.", needed=True, metavar="LINES"),

@@ -1,20 +1,17 @@
 """``hdirledger move``: what a letter does to money."""
 
 import re
-from pathlib import Path
-from typing import Any, BinaryIO
 
 import click
 
 from . import completing
-from .asking import Ask, csv_option, options
-from .editing import editing_options, edits
-from .give import run
+from .asking import Ask
+from .verbs import Act, verb
 
 _MINUS = re.compile(r"^-(?=\s?\d)")
 
 _POST = Ask("post", "The post: 714.21; several that share a line: 762.21+762.63.", needed=True,
-            metavar="POST", argument=True)  # fmt: skip
+            metavar="POST", argument=True, complete=completing.posts)  # fmt: skip
 _AMOUNT = Ask("amount", "Whole kroner, 2,1 mill. or 2100 tkr; none where nothing is printed.",
               needed=True, metavar="AMOUNT", argument=True)  # fmt: skip
 _LINES = Ask("lines", "Lines of the letter's text, such as 1616-1626.", needed=True,
@@ -65,43 +62,39 @@ def command() -> None:
     """
 
 
-@command.command("allocate", cls=Moving)
-@click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
-@click.argument("amount", required=False, metavar="[AMOUNT]")
-@options(MOVEMENT)
-@csv_option
-@editing_options
-@edits
-def allocate(
-    where: Path, letter: str | None, dry_run: bool, post: str | None, amount: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("allocate", ALLOCATE, group=command, cls=Moving)
+def allocate() -> Act:
     """Money given to a post, or an income claim."""
     from .moving import allocate as act
 
-    return run(ALLOCATE, act, where, letter, dry_run, given, table, post=post, amount=amount)
+    return act
 
 
-@command.command("cut", cls=Moving)
-@click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
-@click.argument("amount", required=False, metavar="[AMOUNT]")
-@options(MOVEMENT)
-@csv_option
-@editing_options
-@edits
-def cut(
-    where: Path, letter: str | None, dry_run: bool, post: str | None, amount: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("cut", ALLOCATE, group=command, cls=Moving)
+def cut() -> Act:
     """Money taken from a post. AMOUNT is written without a minus."""
     from .moving import cut as act
 
-    return run(ALLOCATE, act, where, letter, dry_run, given, table, post=post, amount=amount)
+    return act
 
 
 TRANSFER = (
-    Ask("from", "The post it leaves.", needed=True, metavar="FROM", argument=True),
-    Ask("to", "The post it comes to, or 'agency:NAME'.", needed=True, metavar="TO", argument=True),
+    Ask(
+        "from",
+        "The post it leaves.",
+        needed=True,
+        metavar="FROM",
+        argument=True,
+        complete=completing.posts,
+    ),
+    Ask(
+        "to",
+        "The post it comes to, or 'agency:NAME'.",
+        needed=True,
+        metavar="TO",
+        argument=True,
+        complete=completing.posts,
+    ),
     _AMOUNT,
     _LINES,
     _SECTION,
@@ -115,18 +108,8 @@ TRANSFER = (
 )
 
 
-@command.command("transfer", cls=Moving)
-@click.argument("from_", required=False, metavar="[FROM]", shell_complete=completing.posts)
-@click.argument("to", required=False, metavar="[TO]", shell_complete=completing.posts)
-@click.argument("amount", required=False, metavar="[AMOUNT]")
-@options(TRANSFER[3:])
-@csv_option
-@editing_options
-@edits
-def transfer(
-    where: Path, letter: str | None, dry_run: bool, from_: str | None, to: str | None,
-    amount: str | None, table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("transfer", TRANSFER, group=command, cls=Moving)
+def transfer() -> Act:
     """Money moved from one post to another.
 
     Both movements are written, each naming the other. Write 'agency:Statens helsetilsyn' for FROM
@@ -135,8 +118,7 @@ def transfer(
     """
     from .moving import transfer as act
 
-    more = {"from": from_, "to": to, "amount": amount}
-    return run(TRANSFER, act, where, letter, dry_run, given, table, **more)
+    return act
 
 
 EARMARK = (
@@ -159,17 +141,8 @@ EARMARK = (
 )  # fmt: skip
 
 
-@command.command("earmark", cls=Moving)
-@click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
-@click.argument("amount", required=False, metavar="[AMOUNT]")
-@options(EARMARK[2:])
-@csv_option
-@editing_options
-@edits
-def earmark(
-    where: Path, letter: str | None, dry_run: bool, post: str | None, amount: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("earmark", EARMARK, group=command, cls=Moving)
+def earmark() -> Act:
     """A part of the letter's movement that has a purpose.
 
     For posts that share an earmark but have lines of their own (762.21+762.63) a movement without
@@ -177,12 +150,12 @@ def earmark(
     """
     from .moving import earmark as act
 
-    return run(EARMARK, act, where, letter, dry_run, given, table, post=post, amount=amount)
+    return act
 
 
 AUTHORIZE = (
     Ask("post", "The post: 710.22, or several: 710.21,710.22.", needed=True, metavar="POST",
-        argument=True),
+        argument=True, complete=completing.posts),
     Ask("ceiling", "The ceiling in kroner, or none.", needed=True, metavar="CEILING",
         argument=True),
     Ask("kind", "What kind of authorization.", needed=True, choices=(
@@ -202,18 +175,9 @@ AUTHORIZE = (
 )  # fmt: skip
 
 
-@command.command("authorize", cls=Moving)
-@click.argument("post", required=False, metavar="[POST]", shell_complete=completing.posts)
-@click.argument("ceiling", required=False, metavar="[CEILING]")
-@options(AUTHORIZE[2:])
-@csv_option
-@editing_options
-@edits
-def authorize(
-    where: Path, letter: str | None, dry_run: bool, post: str | None, ceiling: str | None,
-    table: BinaryIO | None, **given: Any,
-) -> int:  # fmt: skip
+@verb("authorize", AUTHORIZE, group=command, cls=Moving)
+def authorize() -> Act:
     """An authorization; it may end an earlier one."""
     from .moving import authorize as act
 
-    return run(AUTHORIZE, act, where, letter, dry_run, given, table, post=post, ceiling=ceiling)
+    return act

@@ -7,8 +7,8 @@ import click
 
 from . import completing
 from .asking import Ask, options
-from .editing import dry_run_option, edits
 from .options import ledger_option
+from .verbs import dry_run_option, edits
 
 TABLE = (
     Ask("title", "The title, as printed."),

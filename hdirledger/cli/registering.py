@@ -13,7 +13,7 @@ from ..edit import EditError, branch, checklist, letters, message
 from ..edit.checklist import Candidate, Checklist
 from ..edit.draft import Draft
 from ..edit.items import Data, place_of, without_empty
-from ..edit.registering import BRANCH, current, opened
+from ..edit.registering import BRANCH, current
 from ..edit.registering import branch as current_branch
 from ..edit.registering import status as status_of
 from ..edit.typed import clean, item, schema_of, value
@@ -37,7 +37,7 @@ def begin(
     name = letters.letter_id(typed)
     told = asked(table, given)
     draft = Draft(find_project(where))
-    repository = opened(draft.project)
+    repository = Repository.open(draft.project)
     changed = status_of(repository).ledger
     if changed:
         several = ", ".join(changed[:5]) + (" ..." if len(changed) > 5 else "")
@@ -46,22 +46,16 @@ def begin(
             "back with git restore, before a new letter is begun"
         )
     read = _put_letter(draft, name, text, told)
-    here = current_branch(repository)
     wanted = f"{BRANCH}{name}"
-    makes = not no_branch and here != wanted
-    if makes and not dry_run:
-        branch.begin(repository, wanted)
-    try:
-        code = finish(draft, [f"{name}: the letter's record"], dry_run)
-    except BaseException:
-        if makes and not dry_run:
-            branch.leave(repository, wanted, here)
-        raise
+    makes = not no_branch and current_branch(repository) != wanted
+    if makes:
+        branch.must_be_free(repository, wanted)
+    code = finish(draft, [f"{name}: the letter's record"], dry_run)
     if code:
-        if makes and not dry_run:
-            branch.leave(repository, wanted, here)
         return code
     if makes:
+        if not dry_run:
+            branch.begin(repository, wanted)
         click.echo(f"{'Would make' if dry_run else 'Now on'} the branch {wanted}.")
     if read is not None:
         show(checklist.checklist(draft.ledger(), name, read))
@@ -139,7 +133,7 @@ def status(where: Path, asked_for: str | None, text: Path | None, folder: Path |
         return 0
     name = the_letter(draft, name)
     click.echo(f"Registering {name}.")
-    for sentence in message.done(draft.base, _committed(opened(draft.project)), name):
+    for sentence in message.done(draft.base, _committed(Repository.open(draft.project)), name):
         click.echo(f"  {sentence}")
     found = _text(draft, name, text, folder)
     if found is None:
@@ -184,7 +178,7 @@ def done(
     """Check the letter that is being registered, propose the commit message, and commit if asked;
     the exit code."""
     draft = Draft(find_project(where))
-    repository = opened(draft.project)
+    repository = Repository.open(draft.project)
     name = the_letter(draft, asked_for)
     state = status_of(repository)
     if not state.ledger:

@@ -55,22 +55,17 @@ def _repo(repository: Repository) -> Iterator["Repo"]:
             raise GitProblem(f"{repository.top} is no repository that git can open") from None
 
 
-def begin(repository: Repository, name: str) -> None:
-    """Make a branch and go to it, with the working tree as it is. Raises ``GitProblem`` when there
-    is such a branch."""
+def must_be_free(repository: Repository, name: str) -> None:
+    """Raise ``GitProblem`` when there is a branch of that name."""
     with _repo(repository) as repo:
         if any(head.name == name for head in repo.heads):
             raise GitProblem(f"there is a branch {name} already; git switch {name} goes to it")
-        repo.git.checkout("-b", name)
 
 
-def leave(repository: Repository, name: str, back: str | None) -> None:
-    """Take back a branch that was made for nothing."""
-    if back is None or repository.head is None:
-        return
+def begin(repository: Repository, name: str) -> None:
+    """Make a branch and go to it, with the working tree as it is."""
     with _repo(repository) as repo:
-        repo.git.checkout(back, "--")
-        repo.git.branch("-D", name)
+        repo.git.checkout("-b", name)
 
 
 def commit(repository: Repository, message: str) -> str:

@@ -7,13 +7,18 @@ letter does is decided by the one who reads it.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..evidence.texts import Text
 from ..ledger import Ledger
 from ..model.lines import parse_lines
 from ..model.posts import Post
-from ..rules.letters import line_references
+from ..reader import read
+from .items import owner_of
 from .typed import id_of
+
+# Longer than any letter, so that a slip in a reference takes no time.
+_FARTHEST = 100_000
 
 KINDS = ("assignment", "post", "sum", "deadline", "word")
 
@@ -91,15 +96,30 @@ def checklist(ledger: Ledger, letter: str, text: Text) -> Checklist:
 def cited_lines(ledger: Ledger, letter: str) -> frozenset[int]:
     """The lines of a letter that any record rests on."""
     lines: set[int] = set()
-    for record in ledger.records():
-        owner = getattr(record, "letter", None) or getattr(record, "given_by", None)
-        if owner is None:
-            owner = getattr(record, "id", None)
-        for _, reference, name in line_references(record, owner):
+    for entry in ledger.entries:
+        if entry.record is None or letter.encode() not in (entry.content or b""):
+            continue
+        data = read(entry.content or b"").data
+        for reference, name in _places(data, owner_of(data or {}, entry.type)):
             if name == letter:
                 for first, last in parse_lines(reference):
-                    lines.update(range(first, min(last, first + 100_000) + 1))
+                    lines.update(range(first, min(last, first + _FARTHEST) + 1))
     return frozenset(lines)
+
+
+def _places(thing: Any, letter: str | None) -> Iterator[tuple[str, str | None]]:
+    """Every line reference in a piece of a record, with the letter that it points into."""
+    if isinstance(thing, list):
+        for item in thing:
+            yield from _places(item, letter)
+    if not isinstance(thing, dict):
+        return
+    own = thing.get("letter") or thing.get("since") or letter
+    for key, value in thing.items():
+        if key == "lines":
+            yield value, own
+        elif key not in ("accepts", "text"):
+            yield from _places(value, own)
 
 
 def _spoken(ledger: Ledger, letter: str, printed: str) -> bool:

@@ -4,12 +4,12 @@ Which files these are is told by the rule that holds the files against the class
 what is written is just what is demanded.
 """
 
-from collections.abc import Container
+from collections.abc import Collection
 
+from ..check import check
+from ..facts import in_class
 from ..ledger import Ledger
 from ..model.records import Assignment, ClassRule, Letter
-from ..rules import Problem
-from ..rules.letters import class_not_done
 from .draft import Draft
 from .items import Data, Order, enter, place, place_of, settle
 from .letters import class_rule
@@ -35,7 +35,7 @@ def do_classes(
     order: Order,
     *,
     only: tuple[str, str] | None = None,
-    ids: Container[str] | None = None,
+    ids: Collection[str] | None = None,
     lines: str | None = None,
 ) -> list[tuple[str, str]]:
     """Enter what classes of letters do to files that do not tell of it yet: of one class only, or
@@ -43,6 +43,8 @@ def do_classes(
     done: list[tuple[str, str]] = []
     while True:
         ledger = draft.ledger()
+        if ids is not None and not _in_a_class(ledger, ids):
+            return done
         first: dict[str, _Undone] = {}
         for undone in _undone(ledger):
             assignment, letter, group = undone
@@ -68,17 +70,22 @@ def do_classes(
             done.append((assignment.id, letter.id))
 
 
+def _in_a_class(ledger: Ledger, ids: Collection[str]) -> bool:
+    """Whether any letter has a class of the year of one of these assignments."""
+    groups = [group for letter in ledger.letters.values() for group in letter.classes]
+    return any(in_class(group, ledger.by_id[name]) for group in groups for name in ids)
+
+
 def _undone(ledger: Ledger) -> list[_Undone]:
-    assert class_not_done.check is not None
     classes = [(letter, g) for letter in ledger.letters.values() for g in letter.classes]
     found: list[_Undone] = []
-    for problem in class_not_done.check(ledger):
-        assert isinstance(problem.record, Assignment)
-        letter, group = next(pair for pair in classes if _is_about(problem, *pair))
-        found.append((problem.record, letter, group))
+    for finding in check(ledger).findings:
+        if finding.code == "L110" and not finding.accepted:
+            letter, group = next(pair for pair in classes if _is_about(finding.message, *pair))
+            found.append((ledger.by_id[finding.record], letter, group))
     return found
 
 
-def _is_about(problem: Problem, letter: Letter, group: ClassRule) -> bool:
-    start, _, rest = problem.message.partition(" ")
+def _is_about(message: str, letter: Letter, group: ClassRule) -> bool:
+    start, _, rest = message.partition(" ")
     return start == letter.id and f"(class {group.key})" in rest

@@ -8,11 +8,10 @@ from typing import Any
 from ..model.lines import parse_lines
 from . import EditError
 from .address import Target, locate
-from .items import Data, Order, place, settle
+from .items import Data, Order, owner_of, place, settle
 from .typed import item as typed_item
 from .typed import items_of, schema_of, value
 
-_OF_A_LETTER = ("allocation", "authorizations", "goal", "reporting")
 _FOLLOWS = ("status",)
 _NAMES = ("id", "key")
 
@@ -20,24 +19,12 @@ _NAMES = ("id", "key")
 def owner(data: Data, type: str, target: Target) -> str | None:
     """The letter that what an address names rests on: of the nearest item around it, else of the
     record. None in the root file."""
-    letter = _of_record(data, type)
+    letter = owner_of(data, type)
     inside = [item for item in target.around[1:] if isinstance(item, dict)]
     for name, item in zip(target.steps, inside, strict=False):
         own = item.get("until") if name == "formerly" else None
         letter = own or item.get("since") or item.get("letter") or letter
     return letter
-
-
-def _of_record(data: Data, type: str) -> str | None:
-    if type == "assignment":
-        return str(data["basis"][0]["letter"])
-    if type in _OF_A_LETTER:
-        return str(data.get("since") or data["letter"])
-    if type == "letter":
-        held = data.get("held") != "no"
-        mentions = data.get("mentions") or [{}]
-        return str(data["id"]) if held else mentions[0].get("letter")
-    return None
 
 
 def is_own_word(data: Data, type: str, address: str) -> bool:
@@ -137,7 +124,7 @@ def remove_item(before: Data, type: str, letter: str, address: str, order: Order
 
 def must_be_all(data: Data, type: str, letter: str) -> None:
     """Raise unless everything in a record is a letter's, so that it may be deleted."""
-    own = _of_record(data, type)
+    own = owner_of(data, type)
     foreign = sorted((_letters(data) | {own or ""}) - {letter, ""})
     if type == "ledger" or foreign:
         told = f": {', '.join(foreign)} speaks of it too" if foreign else ""

@@ -35,6 +35,20 @@ def given_by(data: Data) -> str:
     return letter
 
 
+def owner_of(data: Data, type: str) -> str | None:
+    """The letter of everything in a record that names no other. None in the root file."""
+    if type == "assignment":
+        return given_by(data)
+    if type != "letter":
+        letter: str | None = data.get("since") or data.get("letter")
+        return letter
+    if data.get("held") != "no":
+        return str(data["id"])
+    mentions = data.get("mentions") or [{}]
+    first: str | None = mentions[0].get("letter")
+    return first
+
+
 def holds(item: Data, given: str, letter: str, order: Order) -> bool:
     """Whether an item holds when a letter is written: brought by then, and ended by none before."""
     if place(order, item.get("since", given)) > place(order, letter):

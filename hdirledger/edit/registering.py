@@ -3,13 +3,12 @@ of its own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..git import Repository
 from ..gitrun import GitFailed, fields, run
 from ..ledger import Ledger, read_entry
 from ..model.records import Letter
-from ..source import LEDGER, GitProblem, NotARepository
+from ..source import LEDGER, File, GitProblem, NotARepository
 from . import EditError
 from .draft import Draft
 from .letters import letter_id
@@ -105,16 +104,9 @@ def new_letters(repository: Repository, ledger: Ledger, changed: Iterable[str]) 
 def _committed(repository: Repository, path: str) -> Letter | None:
     if repository.head is None:
         return None
-    from ..source import File
-
     try:
         content = run(repository.top, "cat-file", "blob", f"HEAD:{repository.prefix}{path}")
     except GitFailed:
         return None
     record = read_entry(File(path, content)).record
     return record if isinstance(record, Letter) else None
-
-
-def opened(project: Path) -> Repository:
-    """The repository of a project. Raises ``NotARepository`` or ``GitProblem``."""
-    return Repository.open(project)
