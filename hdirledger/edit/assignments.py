@@ -16,6 +16,8 @@ ENDING = frozenset({"replaced", "withdrawn", "lapsed"})
 # What is told of an assignment as a whole, and changes by being told anew.
 _TOLD = ("printed", "withheld", "responsible", "summary", "reading")
 _SINGLE = ("title", "area", "departments")
+# Of these, what a letter said, and which has no place for a former value.
+_FILLED = ("printed", "withheld")
 _GATHERED = ("aliases", "goals")
 
 Adds = Mapping[str, Sequence[Data]]
@@ -104,9 +106,13 @@ def change(before: Data, act: Change, order: Order) -> tuple[Data, list[str]]:
     adds = {name: deepcopy(list(items)) for name, items in act.adds.items()}
     _mint_parts(data, adds.get("parts", ()))
     over = _parts_over(data, entry, act, adds.get("parts", ()))
-    ended = [*_end_parts(data, over, letter, order), *_end_named(data, act.ends, letter, order)]
     moved = _deadlines_to_end(data, act, adds.get("deadlines", ()), letter, order)
-    ended += [("deadlines", item) for item in moved if ("deadlines", item) not in ended]
+    ended = [
+        *_end_parts(data, over, letter, order),
+        *_end_named(data, act.ends),
+        *(("deadlines", item) for item in moved),
+    ]
+    ended = [one for n, one in enumerate(ended) if all(one[1] is not e[1] for e in ended[:n])]
     ended += _deadlines_of(data, ended, letter, order)
     later: dict[int, str | None] = {}
     for name, item in ended:
@@ -138,6 +144,10 @@ def _tell(data: Data, key: str, value: Any) -> None:
         known += [one for one in value if one not in known]
     else:
         assert key in (*_TOLD, *_SINGLE), key
+        if key in _FILLED and data.get(key, value) != value:
+            raise EditError(
+                f"{data['id']} says {key} {data[key]!r} already; correct it if it is wrong"
+            )
         data[key] = value
 
 
@@ -201,7 +211,7 @@ def _end_parts(data: Data, over: Iterable[Data], letter: str, order: Order) -> _
     return [("parts", part) for part in over if holds(part, given_by(data), letter, order)]
 
 
-def _end_named(data: Data, addresses: Sequence[str], letter: str, order: Order) -> _Ended:
+def _end_named(data: Data, addresses: Sequence[str]) -> _Ended:
     found: _Ended = []
     for address in addresses:
         target = locate(data, "assignment", address)

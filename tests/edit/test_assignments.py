@@ -176,6 +176,18 @@ def test_what_is_ended_is_not_ended_again() -> None:
         changed(GIVEN, "amended", "2022-tb", ends=["partners[FHI]"])
 
 
+def test_an_item_that_is_ended_for_two_reasons_is_ended_once() -> None:
+    found = changed(GIVEN, "withdrawn", parts=["a"], ends=["parts[a]", "deadlines[parts=a]"])
+    assert [d.get("until") for d in found["deadlines"]] == [None, "2022-ttb-1"]
+    assert found["parts"][0]["until"] == "2022-ttb-1"
+
+
+def test_what_has_no_place_for_a_former_value_is_not_overwritten() -> None:
+    found = changed(GIVEN, "amended", values={"withheld": "offl. § 22"})
+    with pytest.raises(EditError, match="says withheld 'offl. § 22' already"):
+        changed(written(found), "amended", "2022-ttb-2", values={"withheld": "offl. § 15"})
+
+
 def test_new_parts_get_the_next_keys() -> None:
     found = add(changed_by_itself(), {"parts": [{"title": "Ny"}, {"title": "Nyere"}]}, "2022-ttb-1")
     assert [part["key"] for part in found["parts"]] == ["a", "b", "c", "d"]
