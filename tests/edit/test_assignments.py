@@ -184,7 +184,7 @@ def test_an_item_that_is_ended_for_two_reasons_is_ended_once() -> None:
 
 def test_what_has_no_place_for_a_former_value_is_not_overwritten() -> None:
     found = changed(GIVEN, "amended", values={"withheld": "offl. § 22"})
-    with pytest.raises(EditError, match="says withheld 'offl. § 22' already"):
+    with pytest.raises(EditError, match=r"says withheld 'offl\. § 22' already"):
         changed(written(found), "amended", "2022-ttb-2", values={"withheld": "offl. § 15"})
 
 
