@@ -9,10 +9,14 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # name -> one line of help. The module of a command is imported only when it is called.
 COMMANDS: dict[str, str] = {
@@ -35,6 +39,13 @@ COMMANDS: dict[str, str] = {
     "blame": "Who entered each item of a record, and the letter behind it.",
     "review": "What a branch does, for the people who must approve it.",
     "gaps": "What is missing: letters, numbers, departments, deadlines.",
+    "register": "Begin, follow and finish the registration of a letter.",
+    "give": "Register what a letter gives: assignments, parts, goals, stubs.",
+    "change": "Register what a letter does to an assignment.",
+    "move": "Register what a letter does to money.",
+    "lapse": "Let a class of assignments lapse, or continue.",
+    "correct": "Mend how a letter was registered.",
+    "completion": "Print the script by which a shell completes commands.",
     "hooks": "Install git hooks that check what is committed and pushed.",
     "stats": "How much there is, and how long a check of it takes.",
     "cache": "What is kept so that it need not be computed again.",
@@ -45,7 +56,8 @@ class Commands(click.Group):
     """The group of all commands; knows their names without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        # The name list may mean the module of that command here.
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -56,7 +68,14 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        # click's own way would import the module of every command.
+        names = [CompletionItem(n, help=h) for n, h in COMMANDS.items() if n.startswith(incomplete)]
+        return names or click.Command.shell_complete(self, ctx, incomplete)
 
 
 @click.group(

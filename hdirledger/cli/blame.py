@@ -7,13 +7,14 @@ import click
 from ..events import Plain
 from ..source import WorkingTree
 from ..versions import ROOT_ID, Name, version_of
+from . import completing
 from .history import at_option, format_option
 from .options import echo
 from .where import ledger_option
 
 
 @click.command("blame")
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=completing.records)
 @at_option
 @format_option
 @ledger_option

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from ..report import FORMATS
-from . import values
+from . import completing, values
 from .options import echo
 from .where import ledger_option
 
@@ -53,7 +53,7 @@ def field_names(
 
 
 @click.command("history")
-@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.argument("names", metavar="[ID]...", nargs=-1, shell_complete=completing.records)
 @click.option(
     "--by",
     type=click.Choice(("event", "commit")),

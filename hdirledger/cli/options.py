@@ -18,7 +18,7 @@ from ..ledger import Ledger
 from ..model.amounts import UNITS
 from ..report import FORMATS, Report
 from ..source import WorkingTree, find_project
-from . import values
+from . import completing, values
 from .where import cache_of, cache_option
 from .where import ledger_option as ledger_option
 
@@ -75,6 +75,7 @@ class Request:
 FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
     "department": ("departments", {
         "multiple": True, "metavar": "CODE", "callback": values.several,
+        "shell_complete": completing.departments,
         "help": "Assignments of these departments, also when shared."}),
     "status": ("statuses", {
         "multiple": True, "metavar": "STATUS", "callback": values.several,
@@ -84,6 +85,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
         "help": "Year of the number, movement or letter; not of the deadline."}),
     "letter": ("letters", {
         "multiple": True, "metavar": "LETTER", "callback": values.several,
+        "shell_complete": completing.letters,
         "help": "What these letters gave, spoke of or ended."}),
     "due-after": ("due_after", {
         "metavar": "YYYY-MM-DD", "callback": values.day, "help": "Due on this day or later."}),
@@ -93,6 +95,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
         "is_flag": True, "help": "Open and due before today."}),
     "post": ("posts", {
         "multiple": True, "metavar": "POST", "callback": values.posts,
+        "shell_complete": completing.posts,
         "help": "A post (714.21) or a whole chapter (714)."}),
     "recipient": ("recipients", {
         "multiple": True, "metavar": "NAME", "help": "Part of a recipient's or partner's name."}),
@@ -104,7 +107,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 _COMMON: tuple[Callable[[Any], Any], ...] = (
-    click.option("--through", "moment", metavar="LETTER|DATE",
+    click.option("--through", "moment", metavar="LETTER|DATE", shell_complete=completing.letters,
                  help="As the letters had spoken by then."),
     click.option("--at", "at", metavar="REVISION|DATE",
                  help="As our books stood then, in git; a date means the end of that day."),

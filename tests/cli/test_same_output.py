@@ -39,7 +39,8 @@ CALLS = {
     "gaps": [["gaps"]],
 }
 # They tell of the cache itself, or change files.
-APART = {"cache", "stats", "hooks"}
+EDITING = {"register", "give", "change", "move", "lapse", "correct"}
+APART = {"cache", "stats", "hooks", "completion"} | EDITING
 TODAY = {"list", "show", "lineage", "deadlines", "workload", "gaps", "letter", "reporting"}
 
 
