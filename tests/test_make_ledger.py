@@ -76,7 +76,7 @@ def test_it_has_everything_that_the_real_one_has(made: Path) -> None:
 def test_its_history_folds_to_its_records(made: Path) -> None:
     repository = Repository.open(made)
     history = read_history(repository)
-    assert replay(history.events) == records_at(repository)
+    assert replay(history.edits) == records_at(repository)
     assert history.broken == ()
     assert history.mismatches == ()
 
