@@ -6,6 +6,7 @@ import click
 
 from ..edit import EditError, message
 from ..edit import correct as acts
+from ..edit.registering import is_committed
 from ..edit.typed import id_of
 from ..ledger import type_of
 from ..model.posts import Post
@@ -92,7 +93,7 @@ def command(
     if data_moved(editing, path):
         raise EditError("this would move the record to another file; delete it and give it anew")
     code = finish(editing.draft, editing.told, dry_run)
-    if code == 0 and editing.draft.edits() and editing.is_registered:
+    if code == 0 and editing.draft.edits() and is_committed(editing.draft, letter):
         click.echo("\nProposed commit message:\n")
         ours = address is not None and acts.is_own_word(before, type, address)
         click.echo(message.editorial(what) if ours else message.corrected(letter, what))

@@ -87,6 +87,15 @@ def current(draft: Draft) -> str | None:
     return found[0] if found else None
 
 
+def is_committed(draft: Draft, letter: str) -> bool:
+    """Whether the last commit held a letter, so that what is mended in it is a correction."""
+    try:
+        repository = Repository.open(draft.project)
+    except (NotARepository, GitProblem):
+        return False
+    return letter not in new_letters(repository, draft.base, status(repository).ledger)
+
+
 def new_letters(repository: Repository, ledger: Ledger, changed: Iterable[str]) -> list[str]:
     """The held letters that the last commit did not hold."""
     paths = [path for path in changed if path.startswith(f"{LEDGER}/letters/")]
