@@ -10,37 +10,28 @@ import pytest
 
 from hdirledger.cli import run
 
+from .console import Shown, assert_shows, commands
 from .repos import Repo
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```console\n\$ scripts/hdirledger (.*)\n((?:.*\n)*?)```", README)
+SHOWN = tuple(commands(README))
 
 
 def test_the_readme_has_a_tour() -> None:
-    assert len(BLOCKS) >= 5
+    assert len(SHOWN) >= 5
 
 
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[block[0] for block in BLOCKS])
+@pytest.mark.parametrize("shown", SHOWN, ids=[shown.command for shown in SHOWN])
 def test_a_command_prints_what_the_readme_shows(
-    command: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(PROJECT)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    run(shlex.split(command))
-    printed = [line.rstrip() for line in capsys.readouterr().out.rstrip("\n").split("\n")]
-    at, free = 0, False
-    for line in shown.rstrip("\n").split("\n"):
-        if line == "...":
-            free = True
-            continue
-        if free:
-            assert line in printed[at:], f"not printed: {line}"
-            at = printed.index(line, at)
-            free = False
-        assert printed[at] == line
-        at += 1
-    assert free or at == len(printed), "the README leaves lines out without saying so"
+    program, *arguments = shlex.split(shown.command)
+    assert program == "scripts/hdirledger"
+    run(arguments)
+    assert_shows(shown, capsys.readouterr().out)
 
 
 def test_the_python_that_the_readme_shows_runs(
