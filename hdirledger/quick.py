@@ -14,7 +14,7 @@ from .reader import SIZE_LIMIT
 _DOUBT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
-_TOP = re.compile(r"\n(?=[^ ])")
+_TOP = re.compile(rb"\n(?=[^ ])")
 _PLAIN = r"(?:[\w(«§]|-(?=[0-9]))[^:#\n]*+(?:(?::(?=\S)|(?<=\S)#)[^:#\n]*+)*+(?<=\S)"
 _SCALAR = rf"""({_PLAIN}|"[^"\\\n]*"|'[^'\n]*')"""
 # A line: its indent, a dash or none, then a key with a value, with none or with a folded text, or
@@ -26,7 +26,7 @@ TOKEN = re.compile(
     rf"{_SCALAR}\n)",
     re.MULTILINE,
 )
-_KEY = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}")
 _CACHED = 200_000
 # Columns; each level takes two, and the strict reader has a limit to the levels.
 _DEEP = 40
@@ -66,55 +66,65 @@ class QuickReader:
     they share the value, which nobody may change."""
 
     def __init__(self) -> None:
-        self._pieces: dict[str, tuple[str, Any]] = {}
-        self._items: dict[str, Any] = {}
+        self._pieces: dict[bytes, tuple[str, Any]] = {}
+        self._items: dict[bytes, Any] = {}
+        self._comments: set[bytes] = set()
 
     def read(self, content: bytes) -> dict[str, Any] | None:
         """The plain data of a record; None when it takes the strict reader to tell."""
-        text = _undoubted(content)
-        if text is None:
+        if len(content) > SIZE_LIMIT or content[-1:] != b"\n":
             return None
-        data: dict[str, Any] = {}
-        for piece in _TOP.split(text[:-1]):
-            if piece[:1] == "#" and not data and "\n" not in piece:
-                continue  # A comment above the record.
-            try:
-                key, value = self._piece(piece)
-            except _Doubt:
-                return None
-            if key in data:
-                return None
-            data[key] = value
-        return data or None
+        pieces = _TOP.split(content[:-1])
+        try:
+            while pieces and pieces[0][:1] == b"#":
+                self._comment(pieces.pop(0))
+            known, read = self._pieces, self._piece
+            found = [known.get(piece) or read(piece) for piece in pieces]
+        except (_Doubt, UnicodeDecodeError):
+            return None
+        data = dict(found)
+        return data if data and len(data) == len(found) else None
 
-    def _piece(self, piece: str) -> tuple[str, Any]:
-        """One key of a record and its value, read or remembered."""
-        found = self._pieces.get(piece)
-        if found is None:
-            key, _, below = piece.partition(":\n")
-            if below.startswith("  - ") and _KEY.fullmatch(key):
-                # Only the first line of an item begins like that: each is read by itself.
-                first, *rest = below.split("\n  - ")
-                items = [self._item(first), *(self._item("  - " + item) for item in rest)]
-                found = key, items
-            else:
-                found = _Piece(piece + "\n").entry()
-            self._keep(self._pieces, piece, found)
+    def _comment(self, piece: bytes) -> None:
+        """Pass a comment above the record. Raises ``_Doubt`` or ``UnicodeDecodeError``."""
+        if piece not in self._comments:
+            if "\n" in _text(piece):
+                raise _Doubt
+            self._comments.add(piece)
+
+    def _piece(self, piece: bytes) -> tuple[str, Any]:
+        """One key of a record and its value. Raises ``_Doubt`` or ``UnicodeDecodeError``."""
+        key, _, below = piece.partition(b":\n")
+        found: tuple[str, Any]
+        if below.startswith(b"  - ") and _KEY.fullmatch(key):
+            # Only the first line of an item begins like that: each is read by itself.
+            known, read = self._items, self._item
+            items = [known.get(item) or read(item) for item in below[4:].split(b"\n  - ")]
+            found = key.decode("ascii"), items
+        else:
+            found = _Piece(_text(piece) + "\n").entry()
+        self._keep(self._pieces, piece, found)
         return found
 
-    def _item(self, text: str) -> Any:
-        """One item of a list right below a key of the record."""
-        found = self._items.get(text)
-        if found is None:
-            (found,) = _Piece(text + "\n").items()
-            self._keep(self._items, text, found)
+    def _item(self, item: bytes) -> Any:
+        """One item of a list right below a key of the record, without its dash."""
+        (found,) = _Piece("  - " + _text(item) + "\n").items()
+        self._keep(self._items, item, found)
         return found
 
     @staticmethod
-    def _keep(cache: dict[str, Any], text: str, found: Any) -> None:
+    def _keep(cache: dict[bytes, Any], text: bytes, found: Any) -> None:
         if len(cache) >= _CACHED:
             cache.clear()
         cache[text] = found
+
+
+def _text(raw: bytes) -> str:
+    """Bytes as text. Raises ``_Doubt`` or ``UnicodeDecodeError``."""
+    text = raw.decode("utf-8")
+    if _DOUBT.search(text):
+        raise _Doubt
+    return text
 
 
 class _Piece:
