@@ -117,7 +117,6 @@ def _look_at(
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.file].append(finding)
-    known = rules.table()
     made = []
     for entry in entries:
         # What breaks a rule of the reader, though it can be read, is explained each time.
@@ -130,7 +129,7 @@ def _look_at(
             (accept.place, accept.rule, accept.lines, accept.reason)
             for accept in entry.accepts
             if (entry.path, accept.place) not in used
-            and (accept.rule[0] in rules.CHECKED or accept.rule not in known)
+            and (accept.rule[0] in rules.CHECKED or accept.rule not in rules.table())
         ]
         found = [[getattr(finding, name) for name in _FIELDS] for finding in by_path[entry.path]]
         key = row_key(blobs[entry.path], entry.path)
