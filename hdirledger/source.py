@@ -28,8 +28,16 @@ class GitProblem(Exception):
     """Git cannot answer what was asked; the message is one plain sentence."""
 
 
+class ChangedMeanwhile(Exception):
+    """A file is another than it was a moment ago; the message is one plain sentence."""
+
+
 class UnknownLetter(Exception):
     """``--through`` named something that is neither a letter of the ledger nor a date."""
+
+
+# What a user is told in one line, as a mistake of use.
+MISTAKES = (NoLedger, NotARepository, GitProblem, ChangedMeanwhile, UnknownLetter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,16 @@ class WorkingTree:
         return found
 
     def read(self, listed: Iterable[Listed]) -> Iterator[File]:
-        return (item.file or self._read(item.path) for item in listed)
+        """Raises ``ChangedMeanwhile`` for a file that is not as it was listed."""
+        from .stamps import blob_id
+
+        for item in listed:
+            file = item.file or self._read(item.path)
+            if item.blob and item.file is None and blob_id(file.content or b"") != item.blob:
+                raise ChangedMeanwhile(
+                    f"{item.path} was changed while it was looked at; run the command again"
+                )
+            yield file
 
     def _found(self) -> list[Found]:
         found: list[Found] = []

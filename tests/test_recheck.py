@@ -18,7 +18,7 @@ from hdirledger.git import Repository
 from hdirledger.ledger import Ledger
 from hdirledger.recheck import recheck
 from hdirledger.reread import reread
-from hdirledger.source import File, Listed, ListedTree, WorkingTree
+from hdirledger.source import ChangedMeanwhile, File, Listed, ListedTree, WorkingTree
 
 from .repos import Repo
 from .support import ROOT, assignment, letter
@@ -351,6 +351,20 @@ def test_unchanged_files_are_not_opened(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "open", note)
     recheck(WorkingTree(repo.folder), cache)
     assert [name for name in opened if name.endswith(".yaml")] == ["TB2022-1.yaml"]
+
+
+def test_a_file_that_changes_under_a_run(tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    cache = Cache(tmp_path / "cache")
+    repo.write(f"ledger/{ONE}", POOL[ONE][0])
+    settle()
+    tree = WorkingTree(repo.folder)
+    reread(tree, cache)
+    (entry,) = reread(tree, cache).entries
+    assert entry.record is not None
+    repo.write(f"ledger/{ONE}", POOL[ONE][1])
+    with pytest.raises(ChangedMeanwhile, match=r"TB2022-1\.yaml was changed"):
+        _ = entry.content
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"x" * 500, b"00000000 2\n[]\n", b"[[1]]"])
