@@ -4,7 +4,7 @@ A card is plain JSON, so that it can be kept. What a record does not have is not
 """
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
 
 from .model import ids
 
@@ -91,10 +91,10 @@ class ReportingCard(TypedDict):
 
 
 class Card(TypedDict):
-    """What every card has: the id, and the id as look-ups fold it."""
+    """What every card has: the id, and the id as look-ups fold it where that is another."""
 
     id: str
-    folded: str
+    folded: NotRequired[str]
 
 
 # Relations that must not lead back to where they began.
@@ -105,7 +105,15 @@ def card_of(record: "Record") -> Card:
     """The card of a record."""
     make: Any = _MAKERS.get(type(record).__name__)
     id = record_id(record)
-    return cast(Card, {"id": id, "folded": ids.fold(id), **(make(record) if make else {})})
+    card = {"id": id, **(make(record) if make else {})}
+    if (folded := ids.fold(id)) != id:
+        card["folded"] = folded
+    return cast(Card, card)
+
+
+def folded(card: Card | AssignmentCard) -> str:
+    """The id of a record as look-ups fold it."""
+    return card.get("folded", card["id"])
 
 
 def acts(card: AssignmentCard) -> list[tuple[str, str, bool]]:

@@ -267,7 +267,9 @@ class Ledger:
     def names(self) -> Names:
         """What the records are called and asked for by each other."""
         if self._names is None:
-            cards = ((kind_of(entry), card) for entry, card in self.cards())
+            cards = {
+                kind: [entry.card for entry in entries] for kind, entries in self._by_kind.items()
+            }
             self._names = Names(cards, self.broken_ids)
         return self._names
 
@@ -292,6 +294,11 @@ class Ledger:
         by_id = {letter.id: letter for letter in self._of("letter")}
         declared = [name for name in self.root.letters if name in by_id]
         return {name: by_id[name] for name in (*declared, *sorted(by_id.keys() - set(declared)))}
+
+    @property
+    def every_letter(self) -> tuple["Letter", ...]:
+        """All letters in order of file, also two with one id, of which ``letters`` has the last."""
+        return self._of("letter")
 
     @cached_property
     def order(self) -> dict[str, int]:

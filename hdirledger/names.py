@@ -6,11 +6,11 @@ what was found in it holds too, so that it need not be looked at again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
-from .cards import AssignmentCard, Card, LetterCard, ReportingCard, RootCard
+from .cards import AssignmentCard, Card, LetterCard, RootCard, folded
 from .model import ids
 
 if TYPE_CHECKING:
@@ -25,18 +25,19 @@ _MARK = "\t"  # No name and no value has a tab; the reader refuses it.
 class Names:
     """Look-ups by name over the cards of a whole ledger."""
 
-    def __init__(self, cards: Iterable[tuple[str, Card]], broken: Iterable[str]) -> None:
-        """``cards`` with their record types; ``broken`` are names of files that cannot be read."""
+    def __init__(self, cards: Mapping[str, Sequence[Card]], broken: Iterable[str]) -> None:
+        """``cards`` by record type; ``broken`` are names of files that cannot be read."""
         self.broken = frozenset(broken)
-        self._cards: dict[str, list[Card]] = defaultdict(list)
-        for type, card in cards:
-            self._cards[type].append(card)
+        self._all = cards
+
+    def _cards(self, type: str) -> Sequence[Any]:
+        return self._all.get(type, ())
 
     @cached_property
     def root(self) -> RootCard | None:
         """The root file; None when it is missing or broken."""
-        found = self._cards["ledger"]
-        return cast(RootCard, found[0]) if found else None
+        found = self._cards("ledger")
+        return found[0] if found else None
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -50,29 +51,28 @@ class Names:
 
     @cached_property
     def letters(self) -> dict[str, LetterCard]:
-        return {card["id"]: cast(LetterCard, card) for card in self._cards["letter"]}
+        return {card["id"]: card for card in self._cards("letter")}
 
     @cached_property
     def assignments(self) -> dict[str, AssignmentCard]:
         """Assignments by their exact id."""
-        return {card["id"]: cast(AssignmentCard, card) for card in self._cards["assignment"]}
+        return {card["id"]: card for card in self._cards("assignment")}
 
     @cached_property
     def goals(self) -> frozenset[str]:
-        return frozenset(card["id"] for card in self._cards["goal"])
+        return frozenset(card["id"] for card in self._cards("goal"))
 
     @cached_property
     def rows(self) -> frozenset[str]:
         """The keys of all reporting rows."""
-        cards = cast(list[ReportingCard], self._cards["reporting"])
-        return frozenset(key for card in cards for key in card["rows"])
+        return frozenset(key for card in self._cards("reporting") for key in card["rows"])
 
     @cached_property
     def _folded(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for name, card in self.assignments.items():
-            for folded in (card["folded"], *map(ids.fold, card.get("aliases", ()))):
-                found[folded][name] = None
+            for fold in (folded(card), *map(ids.fold, card.get("aliases", ()))):
+                found[fold][name] = None
         return {
             name: tuple(sorted(several, key=ids.sort_key) if len(several) > 1 else several)
             for name, several in found.items()
@@ -100,7 +100,7 @@ class Names:
         elif kind == "assignment":
             told = [*self.find(name), ";", *(self.parts(name) or ()), str(name in self.broken)]
         elif kind == "department":
-            told = ["known"] if name in self.departments else sorted(self.departments)
+            told = [] if name in self.departments else sorted(self.departments)
         elif kind == "goal":
             told = [str(name in self.goals), str(name.rpartition("-")[2] in self.broken)]
         else:

@@ -14,7 +14,7 @@ from .reader import SIZE_LIMIT
 _DOUBT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
-_PIECES = re.compile(rb"\n(?=[^ ])")
+_TOP = re.compile(rb"\n(?=[^ ])")
 _PLAIN = r"(?:[\w(«§]|-(?=[0-9]))[^:#\n]*+(?:(?::(?=\S)|(?<=\S)#)[^:#\n]*+)*+(?<=\S)"
 _SCALAR = rf"""({_PLAIN}|"[^"\\\n]*"|'[^'\n]*')"""
 # A line: its indent, a dash or none, then a key with a value, with none or with a folded text, or
@@ -74,7 +74,7 @@ class QuickReader:
         """The plain data of a record; None when it takes the strict reader to tell."""
         if len(content) > SIZE_LIMIT or content[-1:] != b"\n":
             return None
-        pieces = _PIECES.split(content[:-1])
+        pieces = _TOP.split(content[:-1])
         try:
             while pieces and pieces[0][:1] == b"#":
                 self._comment(pieces.pop(0))
@@ -108,7 +108,7 @@ class QuickReader:
 
     def _item(self, item: bytes) -> Any:
         """One item of a list right below a key of the record, without its dash."""
-        (found,) = _Piece(f"  - {_text(item)}\n").items()
+        (found,) = _Piece("  - " + _text(item) + "\n").items()
         self._keep(self._items, item, found)
         return found
 

@@ -6,10 +6,9 @@ any more, is looked at again. The rules on the whole ledger run each time, on th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
-from functools import partial
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any, NamedTuple
 
 from . import rules
 from .cache import Cache
@@ -20,19 +19,19 @@ from .findings import Finding, Severity
 from .kept import Row, Rows, row_key
 from .ledger import Acceptance, Entry, Ledger, read_entry, type_of
 from .names import asked_for
-from .source import File, Listed, ListedTree
+from .source import Listed, ListedTree
 
 _FIELDS = tuple(field.name for field in fields(Finding))
 _SEVERITY = _FIELDS.index("severity")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A row as what is kept of an entry; ``read`` reads its file. The card is right even where the
-    verdict does not hold any more."""
+class Verdict(NamedTuple):
+    """A row as what is kept of an entry. The card is right even where the verdict does not hold any
+    more."""
 
     row: Row
-    read: Callable[[], File]
+    tree: ListedTree
+    listed: Listed
     holds: bool = True
 
     @property
@@ -46,10 +45,15 @@ class Verdict:
         return tuple(Acceptance(*accept) for accept in self.row.accepts)
 
     def content(self) -> bytes:
-        return self.read().content or b""
+        (file,) = self.tree.read([self.listed])
+        return file.content or b""
 
     def data(self) -> dict[str, Any]:
-        return plain_data(self.read())
+        from .quick import read_quickly
+        from .reader import read
+
+        content = self.content()
+        return read_quickly(content) or read(content).data or {}
 
 
 def recheck(tree: ListedTree, cache: Cache, clock: Clock | None = None) -> Checked:
@@ -63,7 +67,7 @@ def recheck(tree: ListedTree, cache: Cache, clock: Clock | None = None) -> Check
     for listed in listing:
         row = rows.get(listed.blob, listed.path) if listed.blob else None
         if row is not None:
-            verdicts[listed.path] = Verdict(row, partial(_read, tree, listed))
+            verdicts[listed.path] = Verdict(row, tree, listed)
     fresh = tree.read(listed for listed in listing if listed.path not in verdicts)
     entries = [
         Entry(listed.path, type_of(listed.path), None, kept=verdicts[listed.path])
@@ -79,7 +83,7 @@ def recheck(tree: ListedTree, cache: Cache, clock: Clock | None = None) -> Check
             verdict = verdicts.get(entry.path)
             if verdict is not None and not fallen.isdisjoint(verdict.row.premises):
                 del verdicts[entry.path]
-                kept = replace(verdict, holds=False)
+                kept = verdict._replace(holds=False)
                 entries[place] = Entry(entry.path, entry.type, None, kept=kept)
         ledger = Ledger(entries, tree.name, names=ledger.names)
     clock.lap("compare premises")
@@ -113,7 +117,6 @@ def _look_at(
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.file].append(finding)
-    known = rules.table()
     made = []
     for entry in entries:
         # What breaks a rule of the reader, though it can be read, is explained each time.
@@ -126,7 +129,7 @@ def _look_at(
             (accept.place, accept.rule, accept.lines, accept.reason)
             for accept in entry.accepts
             if (entry.path, accept.place) not in used
-            and (accept.rule[0] in rules.CHECKED or accept.rule not in known)
+            and (accept.rule[0] in rules.CHECKED or accept.rule not in rules.table())
         ]
         found = [[getattr(finding, name) for name in _FIELDS] for finding in by_path[entry.path]]
         key = row_key(blobs[entry.path], entry.path)
@@ -141,17 +144,3 @@ def _problems(row: rules.Rule, ledger: Ledger) -> Iterable[rules.Problem]:
 def _finding(values: list[Any]) -> Finding:
     values[_SEVERITY] = Severity(values[_SEVERITY])
     return Finding(*values)
-
-
-def _read(tree: ListedTree, listed: Listed) -> File:
-    (file,) = tree.read([listed])
-    return file
-
-
-def plain_data(file: File) -> dict[str, Any]:
-    """The plain data of a file that was valid when it was last read."""
-    from .quick import read_quickly
-    from .reader import read
-
-    content = file.content or b""
-    return read_quickly(content) or read(content).data or {}

@@ -41,8 +41,30 @@ def is_ours(path: str) -> bool:
     )
 
 
+class _GitTree:
+    """What trees that git holds have in common."""
+
+    __slots__ = ()
+    repository: "Repository"
+
+    def files(self) -> Iterator[File]:
+        """All files under ``ledger/``, in the order of the working tree."""
+        return self.read(self.listing(Cache(None)))
+
+    def listing(self, cache: Cache) -> list[Listed]:
+        """What git has under ``ledger/``; only the targets of links have been read."""
+        return _listing(self.repository, self._entries())
+
+    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
+        """The contents of files, by one process for all."""
+        return _read(self.repository, listed)
+
+    def _entries(self) -> list[_Entry]:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
-class RevisionTree:
+class RevisionTree(_GitTree):
     """The ledger as the books stood at a commit; ``asked`` is what was asked for."""
 
     repository: "Repository"
@@ -60,16 +82,6 @@ class RevisionTree:
         if not self.asked or commit.id.startswith(self.asked.lower()):
             return f"as they stood at {told}"
         return f"as they stood at {self.asked}: {told}"
-
-    def files(self) -> Iterator[File]:
-        """All files under ``ledger/``, in the order of the working tree."""
-        return _read(self.repository, _listing(self.repository, self._entries()))
-
-    def listing(self, cache: Cache) -> list[Listed]:
-        return _listing(self.repository, self._entries())
-
-    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
-        return _read(self.repository, listed)
 
     def _entries(self) -> list[_Entry]:
         out = run(self.repository.top, "ls-tree", "-r", "-z", "--full-tree", self.commit.id, "--",
@@ -96,7 +108,7 @@ def index_of_hook(top: Path) -> Path | None:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexTree:
+class IndexTree(_GitTree):
     """The ledger as it is staged for the next commit. ``index`` is the file of the index, None for
     the usual one."""
 
@@ -107,17 +119,8 @@ class IndexTree:
     def name(self) -> str:
         return "staged changes (the index)"
 
-    def files(self) -> Iterator[File]:
-        """All files under ``ledger/``. Raises ``GitProblem`` while a merge has conflicts."""
-        return _read(self.repository, _listing(self.repository, self._entries()))
-
-    def listing(self, cache: Cache) -> list[Listed]:
-        return _listing(self.repository, self._entries())
-
-    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
-        return _read(self.repository, listed)
-
     def _entries(self) -> list[_Entry]:
+        """Raises ``GitProblem`` while a merge has conflicts."""
         out = run(self.repository.top, "ls-files", "--stage", "-z", "--full-name", "--",
                   f"{self.repository.prefix}{LEDGER}", index=self.index)  # fmt: skip
         entries = []

@@ -28,8 +28,16 @@ class GitProblem(Exception):
     """Git cannot answer what was asked; the message is one plain sentence."""
 
 
+class ChangedMeanwhile(Exception):
+    """A file is another than it was a moment ago; the message is one plain sentence."""
+
+
 class UnknownLetter(Exception):
     """``--through`` named something that is neither a letter of the ledger nor a date."""
+
+
+# What a user is told in one line, as a mistake of use.
+MISTAKES = (NoLedger, NotARepository, GitProblem, ChangedMeanwhile, UnknownLetter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class WorkingTree:
 
     def files(self) -> Iterator[File]:
         """Every file, in order of path; symbolic links are never followed."""
-        for path, _, fault in self._walk(str(self.project / LEDGER), LEDGER):
+        for path, _, fault in self._found():
             yield self._read(path) if fault is None else File(path, None, fault)
 
     def listing(self, cache: Cache) -> list[Listed]:
@@ -107,7 +115,7 @@ class WorkingTree:
 
         stamps = Stamps(cache, self.project)
         found = []
-        for path, status, fault in self._walk(str(self.project / LEDGER), LEDGER):
+        for path, status, fault in self._found():
             if fault is not None or status is None:
                 found.append(Listed(path, "", File(path, None, fault)))
                 continue
@@ -120,28 +128,44 @@ class WorkingTree:
         return found
 
     def read(self, listed: Iterable[Listed]) -> Iterator[File]:
-        return (item.file or self._read(item.path) for item in listed)
+        """Raises ``ChangedMeanwhile`` for a file that is not as it was listed."""
+        from .stamps import blob_id
 
-    def _walk(self, folder: str, prefix: str) -> Iterator[Found]:
+        for item in listed:
+            file = item.file or self._read(item.path)
+            if item.blob and item.file is None and blob_id(file.content or b"") != item.blob:
+                raise ChangedMeanwhile(
+                    f"{item.path} was changed while it was looked at; run the command again"
+                )
+            yield file
+
+    def _found(self) -> list[Found]:
+        found: list[Found] = []
+        self._walk(str(self.project / LEDGER), LEDGER, found)
+        return found
+
+    def _walk(self, folder: str, prefix: str, found: list[Found]) -> None:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             reason = error.strerror or "unknown reason"
-            yield prefix, None, Fault("S114", 1, 1, f"the folder cannot be read: {reason}")
+            fault = Fault("S114", 1, 1, f"the folder cannot be read: {reason}")
+            found.append((prefix, None, fault))
             return
         for entry in entries:
             path = f"{prefix}/{entry.name}"
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink():
-                yield path, None, self._link_fault(Path(entry.path))
+                found.append((path, None, self._link_fault(Path(entry.path))))
             elif not entry.is_dir(follow_symlinks=False):
-                yield self._file(entry, path)
+                found.append(self._file(entry, path))
             elif entry.name.endswith(".yaml"):
                 hint = "Rename or remove it; a record is a file."
-                yield path, None, Fault("S116", 1, 1, "a folder is named like a record", hint)
+                fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
+                found.append((path, None, fault))
             else:
-                yield from self._walk(entry.path, path)
+                self._walk(entry.path, path, found)
 
     def _file(self, entry: os.DirEntry[str], path: str) -> Found:
         try:

@@ -120,9 +120,9 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        from ..source import GitProblem, NoLedger, NotARepository, UnknownLetter
+        from ..source import MISTAKES
 
-        if isinstance(error, NoLedger | UnknownLetter | NotARepository | GitProblem):
+        if isinstance(error, MISTAKES):
             click.echo(f"Error: {error}", err=True)
             return 2
         return _our_bug(error)

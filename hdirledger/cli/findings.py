@@ -67,9 +67,8 @@ def print_findings(
         click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
         return
     prefix = _prefix(project)
-    for finding in findings:
-        click.echo(_github(finding) if form == "github" else _text(finding, prefix))
-    click.echo(summary)
+    lines = [_github(f) if form == "github" else _text(f, prefix) for f in findings]
+    click.echo("\n".join([*lines, summary]))
 
 
 def _prefix(project: Path | None) -> str:

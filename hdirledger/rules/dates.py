@@ -42,7 +42,7 @@ def impossible(ledger: Ledger) -> Iterator[Problem]:
             if entry.reply and entry.reply.dated and entry.reply.dated.fault:
                 message = f"{entry.reply.dated.text}: {entry.reply.dated.fault}"
                 yield Problem(assignment, ("basis", n, "reply", "dated"), message)
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         yield from _letter_days(letter)
 
 

@@ -26,7 +26,7 @@ def no_date(ledger: Ledger) -> Iterator[Problem]:
     Example: the letter of 2022, whose text begins at its first chapter.
     Remedy: look for the date in the archive.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         if letter.held != "no" and letter.dated is None and letter.bounds is not None:
             span = f"{letter.bounds.earliest} to {letter.bounds.latest}"
             yield Problem(letter, ("bounds",), f"{letter.id} has no printed date: {span}")
@@ -39,7 +39,7 @@ def not_held(ledger: Ledger) -> Iterator[Problem]:
     Example: tillegg nr. 90 to the letter of 2021, cited for kap. 710, post 23.
     Remedy: ask for the letter and register it.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         if letter.held == "no":
             yield Problem(letter, ("id",), f"{letter.id} is cited, but not held")
 
@@ -51,7 +51,7 @@ def announced(ledger: Ledger) -> Iterator[Problem]:
     Example: TB2022-52, whose deadlines are to come in a letter of their own.
     Remedy: when the letter comes, end the announcement with until.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         for n, item in enumerate(letter.announces):
             if item.until is None:
                 about = ", ".join((*item.assignments, *map(str, item.posts))) or letter.id

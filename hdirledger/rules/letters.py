@@ -117,7 +117,7 @@ def undated(ledger: Ledger) -> Iterator[Problem]:
     Example: a held letter without dated and without bounds; earliest after latest.
     Remedy: add bounds with the reason: what the letter mentions as past, what it sets as first.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         if letter.dated is None and letter.bounds is None:
             if letter.held != "no":
                 yield Problem(letter, ("id",), f"{letter.id} has neither dated nor bounds")
@@ -137,7 +137,7 @@ def no_text(ledger: Ledger) -> Iterator[Problem]:
     Example: a held letter without text.
     Remedy: add text with file, sha256 and lines.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         if letter.held != "no" and letter.kind != "reply" and letter.text is None:
             yield Problem(letter, ("id",), f"{letter.id} has no text with sha256 and line count")
 

@@ -72,8 +72,14 @@ def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
     ]
     groups.sort(key=lambda found: found[0])
     places = [place for place, _, _ in groups]
-    for entry, assignment in ledger.assignment_cards:
-        for after, through in _open_spans(assignment, order) if groups else ():
+    known: dict[tuple[str, ...], list[tuple[float, float]]] = {}
+    for entry, assignment in ledger.assignment_cards if groups else ():
+        # Assignments with the same basis have the same spans, and there are many of them.
+        same = tuple(assignment["acts"])
+        spans = known.get(same)
+        if spans is None:
+            spans = known[same] = list(_open_spans(assignment, order))
+        for after, through in spans:
             near = groups[bisect_right(places, after) : bisect_right(places, through)]
             for _, name, group in near:
                 if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
@@ -91,13 +97,14 @@ def _open_spans(
         yield -1, inf  # The basis is not in order, which L105 tells of.
         return
     done = []
-    for (place, (_, action, of_parts)), (following, _) in pairwise(
-        [*steps, (inf, ("", "", False))]
-    ):
+    followed = pairwise([*steps, (inf, ("", "", False))])
+    for (place, (_, action, of_parts)), (following, (_, then, then_of_parts)) in followed:
         if not of_parts:
             done.append(action)
         if following > place and whole_status(done) == "open":
-            yield place, following
+            # What the letter there does to the whole is what a class rule of it wants done.
+            done_there = following < len(order) and not then_of_parts and then not in NEUTRAL
+            yield place, following - done_there
 
 
 def _in_class(group: "ClassCard", assignment: "AssignmentCard") -> bool:

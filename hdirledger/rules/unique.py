@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..cards import folded
 from ..findings import Severity
 from ..model import ids
 from . import Problem, rule
@@ -22,8 +23,7 @@ def id_twice(ledger: "Ledger") -> Iterator[Problem]:
     """
     entries: dict[str, list[Entry]] = defaultdict(list)
     for entry, card in ledger.cards():
-        folded = card.get("folded")
-        entries[folded if isinstance(folded, str) else ids.fold(card["id"])].append(entry)
+        entries[folded(card)].append(entry)
     for several in entries.values():
         for entry in several[1:]:
             message = f"the id {entry.id} is already used in {several[0].path}"
@@ -38,7 +38,7 @@ def alias_clash(ledger: "Ledger") -> Iterator[Problem]:
     Example: TB2021-43b lists the alias TB2021-43, but another file has the id TB2021-43.
     Remedy: mint ids for all assignments that share the number, and list it as alias in each.
     """
-    own = {card["folded"]: entry for entry, card in ledger.assignment_cards}
+    own = {folded(card): entry for entry, card in ledger.assignment_cards}
     for entry, card in ledger.assignment_cards:
         for n, alias in enumerate(card.get("aliases", ())):
             other = own.get(ids.fold(alias))
