@@ -35,8 +35,8 @@ def command(where: Path, letter: str | None, dry_run: bool, **given: Any) -> int
 
     The class is entered once on the letter, and its entry into the basis of each file that it
     concerns: those that were open and are not excepted, just as rule L110 demands. A file that is
-    registered later gets its entry when it is given. Say of the exceptions what the letter says of
-    them: hdirledger change ID --action kept.
+    registered later gets its entry when it is given. What the letter says of the exceptions is said
+    first: hdirledger change ID --action kept.
     """
     known = asked(TABLE, given)
     must_have(TABLE, known)

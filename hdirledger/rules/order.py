@@ -1,6 +1,7 @@
 """L: the declared order of the letters, and what a letter does to whole classes."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -86,6 +87,29 @@ def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
                     word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
                     message = f"{name} {word} (class {group['key']}), but no basis entry says so"
                     yield Problem(entry, ("basis",), message)
+
+
+@rule("L112", Severity.WARNING, "An assignment that is kept by name does not tell of it")
+def exception_untold(ledger: "Ledger") -> Iterator[Problem]:
+    """A letter that lets a class of assignments lapse and excepts one by name speaks of that one,
+    so its basis has an entry of the letter. Else nothing in the file tells why it is still open.
+
+    Example: 2025-tb lets everything from 2023 or earlier lapse except TB2022-33, and the basis of
+    TB2022-33 has no entry of 2025-tb.
+    Remedy: hdirledger change ID --action kept, with the lines where the letter keeps it.
+    """
+    keeping: dict[str, list[str]] = defaultdict(list)
+    for name, card in ledger.names.letters.items():
+        for group in card.get("classes", ()):
+            for excepted in group["exceptions"]:
+                keeping[excepted].append(name)
+    for entry, assignment in ledger.assignment_cards if keeping else ():
+        letters = {letter for letter, _, _ in acts(assignment)}
+        for name in dict.fromkeys(keeping.get(assignment["id"], ())):
+            if name not in letters:
+                message = f"{name} excepts it from a class by name, but no basis entry says so"
+                hint = f"hdirledger change {assignment['id']} --action kept --letter {name}"
+                yield Problem(entry, ("basis",), message, hint)
 
 
 def _open_spans(

@@ -11,8 +11,12 @@ def status(books: Books) -> dict[str, str]:
 
 def test_a_class_lapses_but_for_its_exceptions(books: Books) -> None:
     books.begin()
-    out = books.do("lapse", "--through-year", "2021", "--except", "tb2021-43b", "--lines", "3",
-                   "--class-lines", "2-4", "--section", "1")  # fmt: skip
+    lapse = ("lapse", "--through-year", "2021", "--except", "tb2021-43b", "--lines", "3",
+             "--class-lines", "2-4", "--section", "1")  # fmt: skip
+    # Where the letter keeps it is said first.
+    assert "change TB2021-43b --action kept" in books.refused(*lapse, code=1)
+    books.do("change", "TB2021-43b", "--action", "kept", "--lines", "4")
+    out = books.do(*lapse)
     assert "2022-ttb-3: 1 assignments lapsed, 1 excepted" in out
     assert status(books) == {"TB2021-43a": "lapsed", "TB2021-43b": "open", "TB2022-1": "open"}
     ledger = Ledger.open(books.project)
