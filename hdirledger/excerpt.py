@@ -5,7 +5,7 @@ kept: the changes of the files that were read, which is all that the same questi
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ from .gitlog import Change, Commit
 from .history import History, history_of
 from .historytext import clone_of, key_of
 from .lineform import Kept, commit_of, encode, kept_commit
-from .source import GitProblem
-from .versions import VersionReader
+from .source import ROOT_FILE, GitProblem
+from .versions import Name, VersionReader
 from .walk import Walk, file_name
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def history_of_some(
     wanted: Callable[[bytes], bool],
     *,
     exact: bool = False,
-) -> History:
-    """The history of the records that have one of the ids, by first parents.
+) -> tuple[History, dict[Name, set[str]]]:
+    """The history of the records that have one of the ids, by first parents, and the files that
+    each of them was ever in.
 
     ``wanted`` tells whether a file's content can have one of them; the edits of other records in
     such files come too. ``exact``: all of them do, and not only those that are asked for.
@@ -63,8 +64,12 @@ def history_of_some(
     if kept is None or shelf.is_behind(tip):
         log = _without(found.log, walk.read)
         shelf.put(tip, replace(found, log=log))
+    files: dict[Name, set[str]] = {}
+    for one in told:
+        for path, name in one.names.items():
+            files.setdefault(name, set()).add(path)
     history = history_of(told, repository.is_cut(tip))
-    return replace(history, commits=found.many, first=found.first, last=found.last)
+    return replace(history, commits=found.many, first=found.first, last=found.last), files
 
 
 def _whole(repository: "Repository", tip: str) -> Excerpt:
@@ -106,19 +111,31 @@ def _of_line(repository: "Repository", tip: str, ids: Sequence[str], exact: bool
     }
     if not paths:
         return None
-    # Whether a commit names other letters than its records is told by all that are read in it.
-    doubted = {
-        change.path
-        for one in commits
-        if one.mismatch is not None and one.mismatch.unnamed and _touches(one, paths)
-        for change in one.changes
-    }
-    log = [(one.commit, one.changes) for one in commits]
-    return replace(_excerpt(log, exact=False), log=_without(log, paths | doubted))
+    log = _without([(one.commit, one.changes) for one in commits], paths | _doubted(commits, paths))
+    return Excerpt(log, len(commits), commits[0].commit, commits[-1].commit, exact=False)
 
 
-def _touches(one: Kept, paths: set[str]) -> bool:
-    return any(change.path in paths for change in one.changes)
+def _doubted(commits: Sequence[Kept], paths: set[str]) -> set[str]:
+    """Files by which a commit that concerns the records may seem to name other letters than its
+    records do; that is told by all that is read in it."""
+    from .ledger import type_of
+
+    found: set[str] = set()
+    for one in commits:
+        touched = {change.path for change in one.changes}
+        if touched.isdisjoint(paths):
+            continue
+        if ROOT_FILE in touched:
+            # What it declares serves the letters that the files of letters name.
+            found |= touched
+            found.update(path for path in _paths(commits) if type_of(path) == "letter")
+        elif one.mismatch is not None and one.mismatch.unnamed:
+            found |= touched
+    return found
+
+
+def _paths(commits: Iterable[Kept]) -> Iterator[str]:
+    return (change.path for one in commits for change in one.changes)
 
 
 class _Shelf:

@@ -15,15 +15,18 @@ from .cache import Cache
 from .gitlog import Change, Commit
 from .history import Edit, History, history_of
 from .historytext import clone_of, key_of
-from .lineform import Kept, commit_line, edits_line, encode, read_commit, read_edits
+from .lineform import Kept, commit_line, encode, read_commit
 from .source import GitProblem
 from .versions import Books, Name, VersionReader
-from .walk import Told, Walk, gone_paths, moved_from, read_commits
+from .walk import Told, Walk, gone_paths, moved_from
+from .whole import Render, Whole, forms_of, lines_of, read_whole, told_of
 
 if TYPE_CHECKING:
     from .git import Repository
 
 _Log = list[tuple[Commit, tuple[Change, ...]]]
+# What is kept of a line; the text of all is kept by those who print it.
+_FILES = ("log", "edits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +54,39 @@ class Line:
 
     def history(self, tip: str) -> History:
         """The history up to a commit, given by its id."""
+        told = self._from_kept(tip)
+        if told is None:
+            whole = read_whole(self._repository, tip, first_parent=self._first_parent)
+            self._write(tip, whole)
+            told = whole.told()
+        return history_of(told, self._repository.is_cut(tip, first_parent=self._first_parent))
+
+    def text(self, tip: str, render: Render) -> bytes | None:
+        """The text of all edits up to a commit, which is that of its pieces put together; None when
+        there are versions that cannot be read."""
+        told = self._from_kept(tip)
+        if told is None:
+            whole = read_whole(self._repository, tip, render, first_parent=self._first_parent)
+            self._write(tip, whole)
+            return None if whole.has_broken() else whole.text
+        if any(one.broken for one in told):
+            return None
+        return render(edit for one in told for edit in one.edits)
+
+    def _from_kept(self, tip: str) -> list[Told] | None:
+        """What the commits did, where some are kept that lead to the last."""
         log, edits = self._read("log"), self._read("edits")
-        place = None
-        if log and edits and log.asked == edits.asked and len(log.lines) == len(edits.lines):
-            place = self._place(log, tip)
-        shallow = self._repository.is_cut(tip, first_parent=self._first_parent)
-        if log is None or edits is None or place is None:
-            return history_of(self._whole(tip), shallow)
+        if log is None or edits is None or log.asked != edits.asked:
+            return None
+        place = self._place(log, tip) if len(log.lines) == len(edits.lines) else None
+        if place is None:
+            return None
         many, fresh = place
         kept, news = self._onward(log, many, fresh, tip)
         if news and many < len(log.lines):
-            self._write(tip, news, log.lines[:many], edits.lines[:many])
-        told = [
-            Told(k.commit, tuple(read_edits(line, k.commit)), k.broken, k.mismatch, (), {})
-            for k, line in zip(kept, edits.lines, strict=False)
-        ]
-        return history_of([*told, *news], shallow)
+            old = Whole([], lines_of(log.lines[:many]), lines_of(edits.lines[:many]))
+            self._write(tip, old, *forms_of(news)[:2])
+        return [*told_of(kept, edits.lines), *news]
 
     def news(self, tip: str) -> tuple[str, list[Edit]] | None:
         """The commit up to which the history was kept, and the edits since; None where a kept
@@ -97,15 +117,9 @@ class Line:
         kept = [read_commit(line) for line in log.lines[:many]]
         news = self._follow(kept, fresh)
         if fresh and many == len(log.lines):
-            for what, lines in _forms(news):
+            for what, lines in zip(_FILES, forms_of(news), strict=False):
                 self._cache.append(f"{what}.{self._key}", self._head(log.asked, tip) + lines)
         return kept, news
-
-    def _whole(self, tip: str) -> list[Told]:
-        log = list(self._repository.log(tip, first_parent=self._first_parent))
-        told = list(read_commits(self._repository, log, first_parent=self._first_parent))
-        self._write(tip, told)
-        return told
 
     def _place(self, log: _Lines, tip: str) -> tuple[int, _Log] | None:
         """How many of the kept commits lead to a commit, and all those that come after them; None
@@ -163,28 +177,20 @@ class Line:
                 lines.append(line)
         return _Lines(asked, lines) if asked is not None else None
 
+    def _write(self, tip: str, whole: Whole, log: bytes = b"", edits: bytes = b"") -> None:
+        """Keep a history, with what follows on it, in the place of another."""
+        for what, lines in zip(_FILES, (whole.log + log, whole.edits + edits), strict=True):
+            self._cache.write(f"{what}.{self._key}", self._head(None, tip) + lines)
+
     def _head(self, after: str | None, asked: str) -> bytes:
         return encode({"after": after, "asked": asked, "of": self._of}).encode("ascii") + b"\n"
 
-    def _write(
-        self,
-        tip: str,
-        told: Iterable[Told],
-        log: Sequence[bytes] = (),
-        edits: Sequence[bytes] = (),
-    ) -> None:
-        """Keep a history in the place of another, which may begin with lines of the other."""
-        for (what, lines), before in zip(_forms(told), (log, edits), strict=True):
-            start = b"".join([line + b"\n" for line in before])
-            self._cache.write(f"{what}.{self._key}", self._head(None, tip) + start + lines)
 
-
-def _forms(told: Iterable[Told]) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
-    """The lines of a log, and those of its edits."""
-    commits = list(told)
-    log = "".join([commit_line(one) + "\n" for one in commits])
-    edits = "".join([edits_line(one.edits) + "\n" for one in commits])
-    return ("log", log.encode("ascii")), ("edits", edits.encode("ascii"))
+def has_twins(repository: "Repository") -> bool:
+    """Whether two files of the last commit have, or may have, one record."""
+    kept = Line(repository).commits(repository.id_of("HEAD"))
+    names = [name for name, *_ in _files(kept).values()] if kept is not None else []
+    return kept is None or len(set(names)) < len(names)
 
 
 def _files(kept: Iterable[Kept]) -> dict[str, tuple[Name, str, str]]:

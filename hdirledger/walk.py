@@ -70,6 +70,10 @@ class Walk:
         """A commit of the first-parent line, which follows on the one before."""
         return self._tell(commit, changes, self._books)
 
+    def go_on(self, reader: VersionReader) -> None:
+        """Take the versions of the commits that follow from another reader."""
+        self._reader = reader
+
     def alone(self, commit: "Commit", changes: tuple["Change", ...]) -> Told:
         """A commit of any line, held against its own parent."""
         books = Books()

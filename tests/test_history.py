@@ -33,7 +33,7 @@ def text(number: int, title: str, deadlines: tuple[str, ...] = ()) -> bytes:
 CONTENTS = st.builds(
     text,
     st.integers(1, 3),
-    st.sampled_from(["En", "To", "Tre"]),
+    st.sampled_from(["En", "To", "Se TB2022-1"]),
     st.lists(st.sampled_from(["2022-05-01", "2022-08", "asap"]), max_size=3).map(tuple),
 )
 

@@ -1,16 +1,18 @@
 """``hdirledger blame ID``."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..events import Plain
-from ..source import WorkingTree
-from ..versions import ROOT_ID, Name, version_of
 from . import completing
 from .history import at_option, format_option
-from .options import echo
 from .where import ledger_option
+
+if TYPE_CHECKING:
+    from ..events import Plain
+    from ..versions import Name
+    from .recorded import Recorded
 
 
 @click.command("blame")
@@ -26,6 +28,7 @@ def command(id: str, at: str | None, format_: str, where: Path) -> None:
     """
     from ..history import replay
     from ..views import blame
+    from .options import echo
     from .recorded import recorded
 
     found = recorded(where, at, (id,))
@@ -35,7 +38,7 @@ def command(id: str, at: str | None, format_: str, where: Path) -> None:
     (name,) = found.names
     edits = [edit for edit in found.history.edits if edit.name == name]
     committed = replay(edits).get(name)
-    today = committed if at else working(found.project, name)
+    today = committed if at else working(found, name)
     if today is None:
         if committed is None and edits:
             from ..views.history import readable
@@ -53,12 +56,18 @@ def command(id: str, at: str | None, format_: str, where: Path) -> None:
     echo(blame.report(found.history, name, today, committed), format_)
 
 
-def working(project: Path, name: Name) -> Plain | None:
+def working(found: "Recorded", name: "Name") -> "Plain | None":
     """The record as it lies in the working tree; None when no file there has it."""
+    from ..changed import changed_paths, files_at
+    from ..source import WorkingTree
+    from ..versions import ROOT_ID, version_of
     from .recorded import has_one_of
 
     wanted = has_one_of((name[1],))
-    for file in WorkingTree(project).files():
+    # Where a file is as it was committed, the history knows which record it has.
+    changed = changed_paths(found.repository) if name in found.files else None
+    paths = changed | found.files[name] if changed is not None else None
+    for file in files_at(WorkingTree(found.project), paths):
         if file.content is None or not (name[1] == ROOT_ID or wanted(file.content)):
             continue
         version = version_of(file.path, file.content)

@@ -1,6 +1,5 @@
 """``hdirledger history [ID...]``."""
 
-import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ import click
 
 from ..report import FORMATS
 from . import completing, values
-from .options import echo
 from .where import ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -133,18 +131,18 @@ def command(
     ID is a number as letters print it or an alias, a letter, a goal, or a post, which means all its
     movements. Without any the history is of everything.
     """
-    from .recorded import recorded, whole_csv
-
-    # Versions are many and are all kept to the end: nothing to look for among them.
-    gc.disable()
     filtered = any((names, letters, fields, authors, departments, since, until))
     if format_ == "csv" and by == "event" and not filtered and not reverse:
-        text = whole_csv(where, at, first_parent=not every_commit)
+        from .allcsv import all_csv
+
+        text = all_csv(where, at, first_parent=not every_commit)
         if text is not None:
             click.echo(text, nl=False)
             return
     from ..views import asked as filters
     from ..views import history as view
+    from .options import echo
+    from .recorded import recorded
 
     found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
     if letters:

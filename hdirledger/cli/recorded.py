@@ -1,12 +1,14 @@
 """What history and blame share: the repository, the records that names mean, and their history."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..changed import changed_paths, files_at
 from ..excerpt import history_of_some
 from ..git import Repository
 from ..history import History, read_history, replay
+from ..line import has_twins
 from ..model import ids
 from ..model.posts import Post
 from ..quick import QuickReader
@@ -20,8 +22,11 @@ class Recorded:
     """The history of a project up to a commit, read as far as it was asked for."""
 
     project: Path
+    repository: Repository
     history: History
     names: tuple[Name, ...] = ()
+    # The files that each record was ever in, where that is known.
+    files: Mapping[Name, set[str]] = field(default_factory=dict)
 
 
 def recorded(
@@ -43,23 +48,25 @@ def recorded(
     tip = repository.resolve(at).id if at else repository.id_of("HEAD")
     names = tuple(dict.fromkeys(name.strip() for name in typed))
     if not names:
-        return Recorded(project, read_history(repository, tip, first_parent=first_parent))
+        history = read_history(repository, tip, first_parent=first_parent)
+        return Recorded(project, repository, history)
     # Mostly the names are ids, and then only the files that have them need be parsed.
+    files: Mapping[Name, set[str]] = {}
     if ROOT_ID in names:
         history = read_history(repository, tip, first_parent=first_parent)
     elif first_parent:
         ids_of = [id for name in names for id in (name, ids.fold(name))]
-        history = history_of_some(repository, tip, ids_of, has_one_of(names), exact=exact)
-    else:
         wanted = has_one_of(names)
-        history = read_history(repository, tip, first_parent=False, wanted=wanted)
+        history, files = history_of_some(repository, tip, ids_of, wanted, exact=exact)
+    else:
+        history = read_history(repository, tip, first_parent=False, wanted=has_one_of(names))
     found = _by_id(names, {edit.name for edit in history.edits})
     if len(found) == len(names):
-        return Recorded(project, history, tuple(found.values()))
+        return Recorded(project, repository, history, tuple(found.values()), files)
     history = read_history(repository, tip, first_parent=first_parent)
     # What landed, which alone can be replayed: there the aliases stand.
     landed = history if first_parent else read_history(repository, tip)
-    known = _known(landed, project, at is None)
+    known = _known(landed, WorkingTree(project) if at is None else None, repository)
     known = {**{edit.name: () for edit in history.edits}, **known}
     meant: dict[Name, None] = {}
     for name in names:
@@ -68,34 +75,7 @@ def recorded(
             order = sorted(known, key=lambda known: known[0] != "assignment")
             raise unknown("record", name, dict.fromkeys(id for _, id in order))
         meant.update(dict.fromkeys(several))
-    return Recorded(project, history, tuple(meant))
-
-
-def whole_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | None:
-    """The history of everything as csv; None where it takes the report to say it, since there are
-    versions of files that cannot be read."""
-    from ..historytext import read_text, write_text
-
-    repository = Repository.open(find_project(where))
-    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
-    kept = read_text(repository, first_parent)
-    if kept is not None and kept[0] == tip:
-        return kept[1]
-    from ..line import Line
-    from ..views.history import events_csv
-
-    line = Line(repository, first_parent=first_parent)
-    news = line.news(tip) if kept is not None else None
-    if kept is not None and news is not None and news[0] == kept[0]:
-        text = kept[1] + events_csv(news[1]).partition("\n")[2].encode("utf-8", "backslashreplace")
-    else:
-        history = line.history(tip)
-        if history.broken:
-            return None
-        text = events_csv(history.edits).encode("utf-8", "backslashreplace")
-    if at is None:
-        write_text(repository, first_parent, tip, text)
-    return text
+    return Recorded(project, repository, history, tuple(meant))
 
 
 def has_one_of(names: Iterable[str]) -> Callable[[bytes], bool]:
@@ -116,13 +96,17 @@ def _by_id(names: Iterable[str], known: Iterable[Name]) -> dict[str, Name]:
     return {name: record for name, record in found.items() if record is not None}
 
 
-def _known(history: History, project: Path, working: bool) -> dict[Name, tuple[str, ...]]:
-    """All records that there ever were, each with its aliases."""
+def _known(
+    history: History, tree: WorkingTree | None, repository: Repository
+) -> dict[Name, tuple[str, ...]]:
+    """All records that there ever were, also in the working tree if there is one, each with its
+    aliases."""
     known: dict[Name, tuple[str, ...]] = {edit.name: () for edit in history.edits}
     records = replay(history.edits)
-    if working:
+    if tree is not None:
         quick = QuickReader()
-        for file in WorkingTree(project).files():
+        unlike = None if has_twins(repository) else changed_paths(repository)
+        for file in files_at(tree, unlike):
             version = version_of(file.path, file.content, quick)
             if version is not None and version.name and version.data is not None:
                 records[version.name] = version.data

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
-from ..ledger import Ledger
-from ..model.posts import Post
-from ..model.records import Assignment
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.posts import Post
+    from ..model.records import Assignment
 
 STATUSES = ("open", "delivered", "lapsed", "replaced", "withdrawn", "renumbered")
 
@@ -32,8 +33,12 @@ def day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date
         raise click.BadParameter(f"{value!r} is not a day of the form YYYY-MM-DD.") from None
 
 
-def posts(_ctx: click.Context, _param: click.Parameter, values: Iterable[str]) -> tuple[Post, ...]:
+def posts(
+    _ctx: click.Context, _param: click.Parameter, values: Iterable[str]
+) -> "tuple[Post, ...]":
     """Posts or whole chapters, in any form that people write."""
+    from ..model.posts import Post
+
     found = []
     for value in values:
         post = Post.parse(value)
@@ -62,7 +67,7 @@ def statuses(asked: tuple[str, ...]) -> tuple[str, ...]:
     return () if "any" in asked else asked
 
 
-def departments(ledger: Ledger, asked: tuple[str, ...]) -> tuple[str, ...]:
+def departments(ledger: "Ledger", asked: tuple[str, ...]) -> tuple[str, ...]:
     """Department codes in capitals, each known to the ledger."""
     if not asked:
         return ()
@@ -74,7 +79,7 @@ def departments(ledger: Ledger, asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code.upper() for code in asked)
 
 
-def letters(ledger: Ledger, asked: tuple[str, ...]) -> tuple[str, ...]:
+def letters(ledger: "Ledger", asked: tuple[str, ...]) -> tuple[str, ...]:
     """Letter ids, each known to the ledger."""
     for name in asked:
         if name not in ledger.letters:
@@ -82,7 +87,7 @@ def letters(ledger: Ledger, asked: tuple[str, ...]) -> tuple[str, ...]:
     return asked
 
 
-def the_assignment(ledger: Ledger, name: str) -> Assignment | None:
+def the_assignment(ledger: "Ledger", name: str) -> "Assignment | None":
     """The assignment that a typed id or alias means; None when there is none. Raises a usage error
     that names them when several share it."""
     found = ledger.find(name)
@@ -94,6 +99,8 @@ def the_assignment(ledger: Ledger, name: str) -> Assignment | None:
 
 def unknown(what: str, name: str, known: Iterable[str]) -> click.UsageError:
     """The error for a name that nothing has, with the nearest names or, if few, all of them."""
+    from difflib import get_close_matches
+
     names = list(known)
     folded = {candidate.casefold(): candidate for candidate in names}
     near = [folded[c] for c in get_close_matches(name.casefold(), list(folded), 3)]

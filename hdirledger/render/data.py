@@ -3,6 +3,7 @@
 import csv as csv_module
 import io
 import json as json_module
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..report import Block, Report, Value
@@ -22,33 +23,30 @@ def csv(report: Report) -> str:
     several = len(report.blocks) > 1
     columns = [c for block in report.blocks for c in block.columns if c.shown != "people"]
     keys = list(dict.fromkeys(c.key for c in columns))
-    out = io.StringIO()
-    writer = csv_module.writer(out, lineterminator="\n")
-    writer.writerow((["block"] if several else []) + keys)
+    rows: list[Sequence[Value]] = [(["block"] if several else []) + keys]
     for block in report.blocks:
         place = {column.key: number for number, column in enumerate(block.columns)}
         places = [place.get(key) for key in keys]
         start = [block.name] if several else []
-        writer.writerows(
-            [
-                *start,
-                *(
-                    # Most fields are texts that need no guard; a call for each would be felt.
-                    value
-                    if type(value := None if at is None else row[at]) is str
-                    and value[:1] not in _FORMULA
-                    and "\r" not in value
-                    else _field(value)
-                    for at in places
-                ),
-            ]
+        rows += (
+            start + [None if at is None else field(row[at]) for at in places]
             for number, row in enumerate(block.rows)
             if number not in block.totals
         )
+    return lines(rows)
+
+
+def lines(rows: Iterable[Sequence[Value]]) -> str:
+    """Rows of fields as csv."""
+    out = io.StringIO()
+    csv_module.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
-def _field(value: Value) -> str | int | None:
+def field(value: Value) -> str | int | None:
+    """A value as a field of csv, before it is quoted."""
+    if type(value) is str and value[:1] not in _FORMULA and "\r" not in value:
+        return value
     if value is None or isinstance(value, int):
         return value
     text = ", ".join(value) if isinstance(value, tuple) else value

@@ -1,6 +1,6 @@
 """The history: who entered what, when, for which letter, old -> new."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..history import Broken, Edit, History, Mismatch
@@ -85,15 +85,6 @@ def report(
     return Report("history", heading, tuple(blocks), remarks, facts)
 
 
-def events_csv(edits: Iterable[Edit]) -> str:
-    """The csv of a report on all events of edits, for a history in which every version can be
-    read."""
-    from ..render.data import csv
-
-    rows = event_rows(edit for edit in edits if not edit.before)
-    return csv(Report("history", (), (Block("events", EVENTS, tuple(rows)),)))
-
-
 def _mismatch(mismatch: Mismatch) -> Iterable[str]:
     who = f"{mismatch.commit.short} ({readable(mismatch.commit.subject)})"
     named = ", ".join(mismatch.trailers)
@@ -176,49 +167,48 @@ def _count(edits: Iterable[Edit]) -> int:
     return sum(len(edit.changes) for edit in edits)
 
 
-class _Commits:
-    """What the rows of a commit have in common, worded once for each commit."""
-
-    def __init__(self) -> None:
-        self._told: dict[str, tuple[tuple[Value, ...], str]] = {}
-
-    def of(self, commit: "Commit") -> tuple[tuple[Value, ...], str]:
-        """When, which, who, and the subject."""
-        told = self._told.get(commit.id)
-        if told is None:
-            who = (readable(commit.author), readable(commit.email))
-            told = ((stamp(commit), commit.short, *who), readable(commit.subject))
-            self._told[commit.id] = told
-        return told
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
-def event_rows(edits: Iterable[Edit]) -> list[tuple[Value, ...]]:
-    """A row for each event."""
+def event_rows(
+    edits: Iterable[Edit], field: Callable[[Value], Value] = _as_it_is
+) -> list[tuple[Value, ...]]:
+    """A row for each event, each value as ``field`` gives it."""
     rows: list[tuple[Value, ...]] = []
-    commits = _Commits()
+    told: dict[str, tuple[tuple[Value, ...], Value]] = {}
     for edit in edits:
-        type, record = edit.type, edit.record
-        who, subject = commits.of(edit.commit)
+        type, commit = edit.type, edit.commit
+        if commit.id not in told:
+            *who, subject = map(field, _commit(commit))
+            told[commit.id] = (tuple(who), subject)
+        who_, subject = told[commit.id]
+        record, path = field(edit.record), field(readable(edit.path))
         moved = moves(edit.changes)
-        path = readable(edit.path)
         for number, change in enumerate(edit.changes):
             item = change.path
             rows.append(
                 (
-                    *who,
-                    edit.letters[number],
+                    *who_,
+                    field(edit.letters[number]),
                     type,
                     record,
-                    item_text(item),
+                    field(item_text(item)),
                     kind_of(change),
-                    value_text(change.old, item, type),
-                    value_text(change.new, item, type),
+                    field(value_text(change.old, item, type)),
+                    field(value_text(change.new, item, type)),
                     moved.get(number),
                     path,
                     subject,
                 )
             )
     return rows
+
+
+def _commit(commit: "Commit") -> tuple[str, ...]:
+    """When, which, who, and the subject."""
+    texts = map(readable, (commit.author, commit.email, commit.subject))
+    return (stamp(commit), commit.short, *texts)
 
 
 def _commit_row(edit: Edit) -> tuple[Value, ...]:
@@ -229,7 +219,7 @@ def _commit_row(edit: Edit) -> tuple[Value, ...]:
         change_text(change, edit.type) + (f" ({note})" if (note := moved.get(n)) else "")
         for n, change in enumerate(edit.changes)
     ]
-    who, subject = _Commits().of(edit.commit)
+    *who, subject = _commit(edit.commit)
     return (*who, letters, edit.type, edit.record, "\n".join(texts), readable(edit.path), subject)
 
 

@@ -1,0 +1,48 @@
+"""The whole history as csv, which is printed as it was kept where nothing has come since.
+
+Nothing that makes a report is imported before it is known to be needed.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..git import Repository
+from ..historytext import read_text, write_text
+from ..source import find_project
+
+if TYPE_CHECKING:
+    from ..history import Edit
+
+
+def all_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | None:
+    """Every event up to a commit as csv; None where it takes the report to say it, since there are
+    versions of files that cannot be read."""
+    repository = Repository.open(find_project(where))
+    tip = repository.resolve(at).id if at else repository.id_of("HEAD")
+    kept = read_text(repository, first_parent)
+    if kept is not None and kept[0] == tip:
+        return kept[1]
+    from ..line import Line
+    from ..views.history import EVENTS
+
+    line = Line(repository, first_parent=first_parent)
+    news = line.news(tip) if kept is not None else None
+    if kept is not None and news is not None and news[0] == kept[0]:
+        text = kept[1] + _rows(news[1])
+    else:
+        rows = line.text(tip, _rows)
+        if rows is None:
+            return None
+        text = ",".join(column.key for column in EVENTS).encode("ascii") + b"\n" + rows
+    if at is None:
+        write_text(repository, first_parent, tip, text)
+    return text
+
+
+def _rows(edits: Iterable["Edit"]) -> bytes:
+    from ..render.data import field, lines
+    from ..views.history import event_rows
+
+    rows = event_rows((edit for edit in edits if not edit.before), field)
+    return lines(rows).encode("utf-8", "backslashreplace")
