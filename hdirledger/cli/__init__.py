@@ -90,9 +90,6 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code. No traceback reaches a user."""
-    # A command is soon over, and nearly all that it makes is kept to the end: there is nothing to
-    # look for among it.
-    gc.disable()
     # A run is short and leaves no garbage that matters; looking for it takes a fifth of the time.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
