@@ -51,9 +51,13 @@ def said(record: Any) -> Any:
     """What letters are said to say in a record, whatever the order of its lists."""
     data = without_ours(record, shape_of("assignment"))
     return {
-        name: sorted(value, key=repr) if isinstance(value, list) else value
+        name: sorted(value, key=_in_any_order) if isinstance(value, list) else value
         for name, value in data.items()
     }
+
+
+def _in_any_order(item: Any) -> str:
+    return repr(sorted(item.items())) if isinstance(item, dict) else repr(item)
 
 
 @given(st.none() | RECORDS, st.none() | RECORDS)
