@@ -1,13 +1,14 @@
 """The history of the records that are asked for, from an excerpt of the log.
 
 To find them in the whole log every version of every file must be looked into. What was found is
-kept: the changes of the files that were read, which is all that the same question needs next time.
+kept, in two forms: the changes of all files that were read, on which later commits can follow; and
+those few by which the same question about the same commit is answered.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .cache import Cache
 from .gitlog import Change, Commit
@@ -16,7 +17,7 @@ from .historytext import clone_of, key_of
 from .lineform import Kept, commit_of, encode, kept_commit
 from .source import ROOT_FILE, GitProblem
 from .versions import Name, VersionReader
-from .walk import Walk, file_name
+from .walk import Told, Walk, file_name
 
 if TYPE_CHECKING:
     from .git import Repository
@@ -61,13 +62,22 @@ def history_of_some(
     found = kept or _of_line(repository, tip, ids, exact) or _whole(repository, tip)
     walk = Walk(VersionReader(repository, found.log), repository.cut, wanted)
     told = [walk.commit(commit, changes) for commit, changes in found.log]
-    if kept is None or shelf.is_behind(tip):
-        log = _without(found.log, walk.read)
-        shelf.put(tip, replace(found, log=log))
     files: dict[Name, set[str]] = {}
     for one in told:
         for path, name in one.names.items():
             files.setdefault(name, set()).add(path)
+    if found.exact and shelf.asked != tip:
+        shelf.put(tip, replace(found, log=_without(found.log, walk.read)))
+    if (
+        found.exact
+        and not exact
+        and not any(one.broken or any(e.before for e in one.edits) for one in told)
+    ):
+        own = {path for name, paths in files.items() if name[1] in ids for path in paths}
+        log = _without(found.log, own | (_doubted(told, own) & walk.read))
+        shelf.put(tip, replace(found, log=log, exact=False))
+    elif kept is None and not found.exact:
+        shelf.put(tip, found)
     history = history_of(told, repository.is_cut(tip))
     return replace(history, commits=found.many, first=found.first, last=found.last), files
 
@@ -115,7 +125,7 @@ def _of_line(repository: "Repository", tip: str, ids: Sequence[str], exact: bool
     return Excerpt(log, len(commits), commits[0].commit, commits[-1].commit, exact=False)
 
 
-def _doubted(commits: Sequence[Kept], paths: set[str]) -> set[str]:
+def _doubted(commits: Sequence[Kept] | Sequence[Told], paths: set[str]) -> set[str]:
     """Files by which a commit that concerns the records may seem to name other letters than its
     records do; that is told by all that is read in it."""
     from .ledger import type_of
@@ -134,7 +144,7 @@ def _doubted(commits: Sequence[Kept], paths: set[str]) -> set[str]:
     return found
 
 
-def _paths(commits: Iterable[Kept]) -> Iterator[str]:
+def _paths(commits: Iterable[Kept | Told]) -> Iterator[str]:
     return (change.path for one in commits for change in one.changes)
 
 
@@ -145,37 +155,36 @@ class _Shelf:
         self._repository = repository
         self._cache = Cache.of(repository.common)
         self._file = f"asked.{key_of(repository, True)}"
-        self._start = encode([sorted(ids), clone_of(repository)]).encode("ascii")
+        self._key = [sorted(ids), clone_of(repository)]
         self._size = 0
-        self._asked = ""
+        # The commit of the exact excerpt that was found.
+        self.asked = ""
 
     def find(self, tip: str, exact: bool) -> Excerpt | None:
-        """The excerpt for the ids, with all changes since it was kept."""
+        """The excerpt for the ids up to a commit; an exact one has all changes since it was kept
+        too."""
         held = self._cache.read(self._file) or b""
         self._size = len(held)
-        at = held.rfind(b"\n[" + self._start) + 1
-        if not at:
+        if not exact and (told := self._last(held, exact=False)) and told[0] == tip:
+            return _read(told, [], exact=False)
+        told = self._last(held, exact=True)
+        fresh = self._since(told[0], tip) if told else None
+        if told is None or fresh is None:
             return None
-        _, self._asked, excerpt_is_exact, many, first, last, log = json.loads(
-            held[at : held.index(b"\n", at)]
-        )
-        if not excerpt_is_exact and (exact or tip != self._asked):
-            return None
-        fresh = self._since(tip)
-        if fresh is None:
-            return None
-        ends = [commit_of(told) if told else None for told in (first, last)]
-        if fresh:
-            ends = [ends[0] or fresh[0][0], fresh[-1][0]]
-        old = [
-            (commit_of(told), tuple([Change(*change) for change in changes]))
-            for told, changes in log
-        ]
-        return Excerpt([*old, *fresh], many + len(fresh), ends[0], ends[1], excerpt_is_exact)
+        self.asked = told[0]
+        return _read(told, fresh, exact=True)
 
-    def is_behind(self, tip: str) -> bool:
-        """Whether the excerpt that was found goes to another commit."""
-        return self._asked != tip
+    def _last(self, held: bytes, exact: bool) -> list[Any] | None:
+        """What was last kept of one kind."""
+        start = self._start(exact)
+        at = held.rfind(start)
+        if at < 0:
+            return None
+        told: list[Any] = json.loads(b"[" + held[at + len(start) : held.index(b"\n", at + 1)])
+        return told
+
+    def _start(self, exact: bool) -> bytes:
+        return b"\n[" + encode([*self._key, exact]).encode("ascii") + b","
 
     def put(self, tip: str, excerpt: Excerpt) -> None:
         """Keep an excerpt."""
@@ -184,23 +193,36 @@ class _Shelf:
             (kept_commit(commit), [(c.path, c.old, c.new) for c in changes])
             for commit, changes in excerpt.log
         ]
-        line = encode([tip, excerpt.exact, excerpt.many, *ends, log]).encode("ascii")
-        line = b"\n[" + self._start + b"," + line[1:] + b"\n"
+        line = encode([tip, excerpt.many, *ends, log]).encode("ascii")
+        line = self._start(excerpt.exact) + line[1:] + b"\n"
         if self._size + len(line) > _ENOUGH:
             self._cache.write(self._file, line)
         else:
             self._cache.append(self._file, line)
 
-    def _since(self, tip: str) -> _Log | None:
-        """The changes after the excerpt; None when it does not lead to the commit."""
-        if tip == self._asked:
+    def _since(self, asked: str, tip: str) -> _Log | None:
+        """The changes between two commits; None when the one does not lead to the other."""
+        if tip == asked:
             return []
         try:
-            fresh = list(self._repository.log(tip, since=self._asked, every=True))
+            fresh = list(self._repository.log(tip, since=asked, every=True))
         except GitProblem:
             return None
-        ids = [self._asked, *(commit.id for commit, _ in fresh)]
+        ids = [asked, *(commit.id for commit, _ in fresh)]
         follows = all(
             commit.parents[:1] == (before,) for before, (commit, _) in zip(ids, fresh, strict=False)
         )
         return [(one, changes) for one, changes in fresh if changes] if fresh and follows else None
+
+
+def _read(told: list[Any], fresh: _Log, exact: bool) -> Excerpt:
+    """An excerpt as it was kept, and what came since."""
+    _, many, first, last, log = told
+    ends = [commit_of(end) if end else None for end in (first, last)]
+    if fresh:
+        ends = [ends[0] or fresh[0][0], fresh[-1][0]]
+    old = [
+        (commit_of(commit), tuple([Change(*change) for change in changes]))
+        for commit, changes in log
+    ]
+    return Excerpt([*old, *fresh], many + len(fresh), ends[0], ends[1], exact)

@@ -26,6 +26,8 @@ TOKEN = re.compile(
     rf"{_SCALAR}\n)",
     re.MULTILINE,
 )
+# A line that has a key and its value, without its indent.
+_ENTRY = re.compile(rf"([a-z][a-z0-9-]{{0,60}}+): {_SCALAR}")
 _KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}")
 _CACHED = 200_000
 # Columns; each level takes two, and the strict reader has a limit to the levels.
@@ -68,6 +70,7 @@ class QuickReader:
     def __init__(self) -> None:
         self._pieces: dict[bytes, tuple[str, Any]] = {}
         self._items: dict[bytes, Any] = {}
+        self._lines: dict[bytes, tuple[str, str] | None] = {}
         self._comments: set[bytes] = set()
 
     def read(self, content: bytes) -> dict[str, Any] | None:
@@ -102,14 +105,36 @@ class QuickReader:
             items = [known.get(item) or read(item) for item in below[4:].split(b"\n  - ")]
             found = key.decode("ascii"), items
         else:
-            found = _Piece(_text(piece) + "\n").entry()
+            line = self._line(piece) if b"\n" not in piece else None
+            found = line or _Piece(_text(piece) + "\n").entry()
         self._keep(self._pieces, piece, found)
         return found
 
     def _item(self, item: bytes) -> Any:
         """One item of a list right below a key of the record, without its dash."""
-        (found,) = _Piece("  - " + _text(item) + "\n").items()
+        known, read = self._lines, self._line
+        # Most items are keys with values on one line each, and most of these lines come again.
+        lines = [known.get(line) or read(line) for line in item.split(b"\n    ")]
+        found: Any
+        if None in lines:
+            (found,) = _Piece("  - " + _text(item) + "\n").items()
+        else:
+            found = dict(line for line in lines if line is not None)
+            if len(found) != len(lines):
+                raise _Doubt
         self._keep(self._items, item, found)
+        return found
+
+    def _line(self, line: bytes) -> tuple[str, str] | None:
+        """A key and its value that stand on one line, if that is what it has."""
+        if line in self._lines:
+            return self._lines[line]
+        told = _ENTRY.fullmatch(_text(line))
+        found = None
+        if told is not None:
+            key, value = told.groups()
+            found = (key, value[1:-1] if value[0] in "\"'" else value)
+        self._keep(self._lines, line, found)
         return found
 
     @staticmethod
