@@ -5,12 +5,16 @@ them, and every report of the command line is a function in ``hdirledger.views``
 ledger and ``Filters`` and gives a ``Report`` of typed rows.
 """
 
-from .filters import Filters
-from .findings import Finding, Severity
-from .ledger import Ledger
-from .lettertime import through
-from .report import Report
-from .source import NoLedger
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .filters import Filters
+    from .findings import Finding, Severity
+    from .ledger import Ledger
+    from .lettertime import through
+    from .report import Report
+    from .source import NoLedger
 
 __version__ = "0.1.0"
 __all__ = [
@@ -23,3 +27,20 @@ __all__ = [
     "__version__",
     "through",
 ]
+
+# Imported when somebody asks for them: a command needs a few of them at most.
+_HOME = {
+    "Filters": "filters",
+    "Finding": "findings",
+    "Ledger": "ledger",
+    "NoLedger": "source",
+    "Report": "report",
+    "Severity": "findings",
+    "through": "lettertime",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)

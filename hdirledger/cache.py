@@ -91,6 +91,36 @@ class Cache:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one version of the program has kept: its folder, bytes, files and whether it is ours."""
+
+    folder: Path
+    files: int
+    size: int
+    ours: bool
+
+
+def versions(git_directory: Path) -> list[Version]:
+    """What is kept under a git directory, our own version first."""
+    top = git_directory / FOLDER
+    found = []
+    with suppress(OSError):
+        for folder in sorted(top.iterdir()):
+            with suppress(OSError):
+                files = sum(1 for _ in folder.iterdir())
+                ours = folder.name == _fingerprint()
+                found.append(Version(folder, files, size_of(folder), ours))
+    return sorted(found, key=lambda version: not version.ours)
+
+
+def clear(git_directory: Path) -> None:
+    """Delete everything that is kept. Raises ``OSError`` when that cannot be done."""
+    top = git_directory / FOLDER
+    if top.is_dir() and not top.is_symlink():
+        shutil.rmtree(top)
+
+
 def switched_off() -> bool:
     """Whether the environment says that nothing is to be read from a cache or kept in one."""
     return os.environ.get(SWITCH, "").casefold() in ("off", "0", "no")

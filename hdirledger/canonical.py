@@ -22,7 +22,7 @@ LIMIT = 100
 _LONG_KEY = 1000
 
 # Keys and list positions from the record down; every list item counts as 0.
-_Steps = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def guard(content: bytes, text: str, type: str) -> None:
         raise RuntimeError("the canonical form would lose a comment")
 
 
-def _same(old: Any, new: Any, type: str, steps: _Steps) -> bool:
+def _same(old: Any, new: Any, type: str, steps: Steps) -> bool:
     """Whether two pieces of data are equal but for the grouping of sums."""
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(
@@ -80,7 +80,7 @@ def _same(old: Any, new: Any, type: str, steps: _Steps) -> bool:
     if isinstance(old, list) and isinstance(new, list):
         pairs = zip(old, new, strict=True)
         return len(old) == len(new) and all(_same(a, b, type, (*steps, 0)) for a, b in pairs)
-    if _shape(type, steps).sum and isinstance(old, str) and isinstance(new, str):
+    if shape_at(type, steps).sum and isinstance(old, str) and isinstance(new, str):
         return old.replace(" ", "") == new.replace(" ", "")
     return bool(old == new)
 
@@ -105,7 +105,7 @@ def render(data: dict[str, Any], type: str, path: str, notes: Comments | None = 
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """What the schema says about a value, as far as its form goes."""
 
     order: dict[str, int]
@@ -114,27 +114,27 @@ class _Shape:
 
 
 @lru_cache(maxsize=4096)
-def _schema(type: str, steps: _Steps) -> dict[str, Any]:
+def schema_at(type: str, steps: Steps) -> dict[str, Any]:
     """The schema of what stands at these steps; empty where the schema knows nothing."""
     if not steps:
         return schemas.resolve(schemas.load(type))
-    above = _schema(type, steps[:-1])
+    above = schema_at(type, steps[:-1])
     step = steps[-1]
     found = above.get("properties", {}).get(step) if isinstance(step, str) else above.get("items")
     return schemas.resolve(found) if found else {}
 
 
 @lru_cache(maxsize=4096)
-def _shape(type: str, steps: _Steps) -> _Shape:
-    schema = _schema(type, steps)
+def shape_at(type: str, steps: Steps) -> Shape:
+    schema = schema_at(type, steps)
     order = {key: place for place, key in enumerate(schema.get("properties", ()))}
     if schema.get("type") != "string":
-        return _Shape(order)
+        return Shape(order)
     definitions = schemas.load(schemas.COMMON)["definitions"]
     sums = (definitions["sum"]["pattern"], definitions["amount"]["pattern"])
     pattern = schema.get("pattern")
     # Only what the schema takes for a sum is grouped, so that a wrong sum is never set right here.
-    return _Shape(
+    return Shape(
         order, schema.get("x-source") == "ours", re.compile(pattern) if pattern in sums else None
     )
 
@@ -148,7 +148,7 @@ class _Emitter:
         self.notes = notes
         self._type = type
 
-    def block(self, value: Any, path: Path, steps: _Steps, indent: int, lead: str = "") -> None:
+    def block(self, value: Any, path: Path, steps: Steps, indent: int, lead: str = "") -> None:
         """Write a mapping or list. ``lead`` is what stands before its first entry (a dash); the
         comments of that entry are then written already."""
         for name, child in self._entries(value, steps):
@@ -164,13 +164,13 @@ class _Emitter:
                 self._pair(head, name, child, below, (*steps, name), indent)
         self._comment(self.notes.foot.get(path, ()), " " * indent)
 
-    def _entries(self, value: Any, steps: _Steps) -> list[_Entry]:
+    def _entries(self, value: Any, steps: Steps) -> list[_Entry]:
         if isinstance(value, list):
             return list(enumerate(value))
-        order = _shape(self._type, steps).order
+        order = shape_at(self._type, steps).order
         return sorted(value.items(), key=lambda pair: order.get(pair[0], len(order)))
 
-    def _above(self, path: Path, value: Any, steps: _Steps) -> list[str]:
+    def _above(self, path: Path, value: Any, steps: Steps) -> list[str]:
         """The comments above an entry. An item's first line is also that of its first entry, so the
         comments of both stand above it, and those that have no line end of their own."""
         found = list(self.notes.before.get(path, ()))
@@ -192,15 +192,13 @@ class _Emitter:
     def _comment(self, lines: Any, pad: str) -> None:
         self.lines += [pad + line for line in lines]
 
-    def _item(self, head: str, value: Any, path: Path, steps: _Steps, indent: int) -> None:
+    def _item(self, head: str, value: Any, path: Path, steps: Steps, indent: int) -> None:
         if isinstance(value, dict | list) and value:
             self.block(value, path, steps, indent + 2, head + " ")
         else:
             self._scalar(head, value, path, steps, indent, self._end(path))
 
-    def _pair(
-        self, head: str, key: str, value: Any, path: Path, steps: _Steps, indent: int
-    ) -> None:
+    def _pair(self, head: str, key: str, value: Any, path: Path, steps: Steps, indent: int) -> None:
         end = self._end(path)
         if _is_long(key):
             self.lines.append(f"{head}? {inline(key)}")
@@ -214,18 +212,18 @@ class _Emitter:
             self._scalar(head, value, path, steps, indent, end)
 
     def _scalar(
-        self, head: str, value: Any, path: Path, steps: _Steps, indent: int, end: str
+        self, head: str, value: Any, path: Path, steps: Steps, indent: int, end: str
     ) -> None:
         first, *more = self._written(value, steps, len(head) + 1, indent + 2)
         self.lines.append(f"{head} {first}{end}")
         self.lines += [" " * (indent + 2) + line if line else "" for line in more]
 
-    def _written(self, value: Any, steps: _Steps, column: int, indent: int) -> list[str]:
+    def _written(self, value: Any, steps: Steps, column: int, indent: int) -> list[str]:
         """The lines of a text, or of an empty list or mapping; only the first stands on its key's
         line."""
         if not isinstance(value, str):
             return ["[]" if isinstance(value, list) else "{}"]
-        shape = _shape(self._type, steps)
+        shape = shape_at(self._type, steps)
         if shape.sum and shape.sum.fullmatch(value):
             value = amounts.canonical(value)
         several = literal(value) if "\n" in value else None

@@ -1,14 +1,17 @@
 """Check a ledger: every fault, every rule, every acceptance, as findings in one order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from . import rules
 from .findings import Finding, Severity
-from .ledger import Entry, Ledger, record_id
+from .ledger import Acceptance, Entry, Ledger
 from .model.lines import overlap
-from .model.records import Accept, Record
 from .rules import Problem, Rule
+from .source import ROOT_FILE
+
+# The path of a record, and the place of one of its acceptances.
+Used = tuple[str, int]
 
 UNUSED = Rule(
     "S401",
@@ -27,7 +30,6 @@ class Checked:
 
     findings: tuple[Finding, ...]
     files: int
-    rules: int
 
 
 def check(ledger: Ledger) -> Checked:
@@ -35,24 +37,23 @@ def check(ledger: Ledger) -> Checked:
     table = rules.table()
     findings: list[Finding] = []
     for entry in ledger.entries:
-        findings.extend(_reading(entry, table))
-    if not any(entry.path == "ledger/ledger.yaml" for entry in ledger.entries):
-        severity = Severity.ERROR
-        message = "the root file ledger/ledger.yaml is missing"
-        findings.append(Finding("S114", severity, "ledger/ledger.yaml", 1, 1, "", message))
+        findings.extend(reading(entry))
+    findings.extend(missing_root(ledger))
     active = [row for row in table.values() if row.check is not None]
     problems = ((row, problem) for row in active for problem in (row.check or _none)(ledger))
     findings.extend(judge(ledger, problems, {row.code for row in active}))
-    return Checked(
-        tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries), len(active)
-    )
+    return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries))
 
 
 def _none(ledger: Ledger) -> Iterator[Problem]:
     return iter(())
 
 
-def _reading(entry: Entry, table: dict[str, Rule]) -> Iterator[Finding]:
+def reading(entry: Entry) -> Iterator[Finding]:
+    """What is wrong with a file as a file, or by its schema."""
+    if not entry.faults and not entry.schema_faults:
+        return
+    table = rules.table()
     name = entry.path.rpartition("/")[2].removesuffix(".yaml")
     for fault in entry.faults:
         severity = table[fault.code].severity
@@ -74,6 +75,13 @@ def _reading(entry: Entry, table: dict[str, Rule]) -> Iterator[Finding]:
         )
 
 
+def missing_root(ledger: Ledger) -> Iterator[Finding]:
+    """Without its root file a ledger has no order of letters."""
+    if not any(entry.path == ROOT_FILE for entry in ledger.entries):
+        message = f"the root file {ROOT_FILE} is missing"
+        yield Finding("S114", Severity.ERROR, ROOT_FILE, 1, 1, "", message)
+
+
 def judge(
     ledger: Ledger, problems: Iterable[tuple[Rule, Problem]], codes: set[str]
 ) -> Iterator[Finding]:
@@ -82,31 +90,50 @@ def judge(
     ``codes`` are the rules that were run; an acceptance of one of them that matches nothing is a
     finding of its own. Acceptances of other families are left to those who run these rules.
     """
-    used: set[int] = set()
+    used: set[Used] = set()
+    yield from located(ledger, problems, used)
+    yield from unused(ledger.entries, used, {code[0] for code in codes})
+
+
+def located(
+    ledger: Ledger, problems: Iterable[tuple[Rule, Problem]], used: set[Used]
+) -> Iterator[Finding]:
+    """The findings that problems are; the acceptances that they meet are put into ``used``."""
     for row, problem in problems:
-        accept = _accepting(problem, row.code)
+        entry = _entry_of(ledger, problem)
+        accept = _accepting(entry, problem, row.code)
         if accept is not None:
-            used.add(id(accept))
-        yield _finding(ledger, row, problem, accept)
-    family = {code[0] for code in codes}
-    for record in ledger.records():
-        for n, accept in enumerate(record.accepts):
-            if id(accept) not in used and accept.rule[0] in family:
+            used.add((entry.path, accept.place))
+        yield _finding(entry, row, problem, accept)
+
+
+def unused(entries: Iterable[Entry], used: Set[Used], family: Set[str]) -> Iterator[Finding]:
+    """The acceptances that nothing met, of the families of rules that were run. With the family S
+    also those of rules that there are not."""
+    for entry in entries:
+        for accept in entry.accepts:
+            if accept.rule[0] in family:
+                if (entry.path, accept.place) in used:
+                    continue
                 where = f" in lines {accept.lines}" if accept.lines else ""
                 message = f"{accept.rule} is accepted{where}, but finds nothing here"
-                yield _finding(ledger, UNUSED, Problem(record, ("accepts", n), message), None)
-    if "S" in family:
-        known = rules.table()
-        for record in ledger.records():
-            for n, accept in enumerate(record.accepts):
-                if accept.rule not in known and accept.rule[0] not in family:
-                    message = f"there is no rule {accept.rule}"
-                    yield _finding(ledger, UNUSED, Problem(record, ("accepts", n), message), None)
+            # The rules of family J are about commits, which no record can accept.
+            elif "S" in family and (accept.rule not in rules.table() or accept.rule[0] == "J"):
+                message = f"there is no rule {accept.rule}"
+            else:
+                continue
+            yield _finding(entry, UNUSED, Problem(entry, ("accepts", accept.place), message), None)
 
 
-def _accepting(problem: Problem, code: str) -> Accept | None:
+def _entry_of(ledger: Ledger, problem: Problem) -> Entry:
+    if isinstance(problem.record, Entry):
+        return problem.record
+    return ledger.entry_of.get(id(problem.record), ledger.root_entry)
+
+
+def _accepting(entry: Entry, problem: Problem, code: str) -> Acceptance | None:
     # One that names lines goes before one for the whole record, which would leave it unused.
-    for accept in sorted(problem.record.accepts, key=lambda accept: accept.lines is None):
+    for accept in sorted(entry.accepts, key=lambda accept: accept.lines is None):
         if accept.rule != code:
             continue
         if accept.lines is None or (problem.lines and overlap(accept.lines, problem.lines)):
@@ -114,21 +141,18 @@ def _accepting(problem: Problem, code: str) -> Accept | None:
     return None
 
 
-def _finding(ledger: Ledger, row: Rule, problem: Problem, accept: Accept | None) -> Finding:
-    record: Record = problem.record
-    entry = ledger.entry_of.get(id(record))
-    path = entry.path if entry else "ledger/ledger.yaml"
+def _finding(entry: Entry, row: Rule, problem: Problem, accept: Acceptance | None) -> Finding:
     if problem.path and problem.path[0] == "~line":
         line, column = int(problem.path[1]), 1
     else:
-        line, column = entry.position(problem.path) if entry else (1, 1)
+        line, column = entry.position(problem.path)
     return Finding(
         row.code,
         Severity.NOTE if accept else row.severity,
-        path,
+        entry.path,
         line,
         column,
-        record_id(record),
+        entry.id,
         problem.message,
         "" if accept else problem.hint,
         accept.reason if accept else "",

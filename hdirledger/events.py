@@ -36,6 +36,32 @@ class Difference:
     order: bool = False
 
 
+def item_text(path: Item) -> str:
+    """``deadlines[2022-09-30].until``; empty for the record itself."""
+    text = ""
+    for step in path:
+        if isinstance(step, str):
+            text += f".{step}" if text else step
+        else:
+            text += f"[{key_text(step)}]"
+    return text
+
+
+def key_text(key: Key) -> str:
+    """A key of a list: what it says, without what it lacks."""
+    return ", ".join(text for part in key if (text := _part(part)))
+
+
+def _part(part: Any) -> str:
+    if part is None:
+        return ""
+    if isinstance(part, int):
+        return f"no. {part}"
+    if isinstance(part, tuple):
+        return "+".join(filter(None, (_part(piece) for piece in part)))
+    return str(part)
+
+
 def differences(old: Plain | None, new: Plain | None, type: str) -> tuple[Difference, ...]:
     """What differs between two versions of a record of a type; None where there is no version."""
     return Comparer().differences(old, new, type)

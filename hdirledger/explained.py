@@ -1,33 +1,50 @@
-"""Which letter explains a difference between two versions of a record, for those who approve it.
+"""Which letter explains a difference between two versions of a record, and whose words it changes.
 
 This is stricter than ``serves``, which names the letter that a change is about. A letter explains
 what it brings (``since``), what it ends (``until``), and what follows from a place of it that is
-new in the record. Whatever else changes in what letters said is a correction that none explains.
+new in the record. Whatever else changes in what letters said corrects how they were entered.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from .events import Difference, Item, differences
+from .events import Difference, Item, Plain, differences
 from .ledger import Entry
-from .model.records import Assignment, Letter
 from .reader import read
-from .shapes import modern, shape_of
+from .rekeyed import kept_endings, moved_to, reworded
+from .said import all_letters, attributed, by_letter, giver, is_stub, letters_in, speaking
+from .serves import around
+from .shapes import along, modern, shape_at, shape_of
 
-# Keys of an assignment that a letter changes by speaking of it, without `since` or `until`.
-_SPOKEN = frozenset({"status", "held", "printed", "withheld", "goals", "aliases"})
-_OF_PART = frozenset({"status", "became", "number"})
+# Keys of an assignment that a letter fills by speaking of it, without `since` or `until`.
+_SPOKEN = frozenset({"held", "printed", "withheld", "goals", "aliases"})
+# Keys whose old value a letter moves to `formerly`.
+_SINGLE = frozenset({"title", "area", "departments"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A difference, and the letter that explains it, if any does. ``ours``: the
-    key is our own word and no letter's, such as a summary."""
+    """A difference: the letters that explain it, and those whose words it changes.
+
+    ``letters`` bring or end something in it. ``corrected`` are letters that said what stands there
+    no longer, without having been ended: all of them, or with ``either`` any one, since nothing
+    tells which. ``ends`` is the letter whose value another one replaces. ``ours``: the key is our
+    own word and no letter's, such as a summary, or follows from other keys.
+    """
 
     difference: Difference
-    letter: str | None
-    ours: bool
+    letters: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+    either: bool = False
+    ours: bool = False
+    ends: str | None = None
+
+    @property
+    def letter(self) -> str | None:
+        """The letter that explains it; None when none does, or not all of it."""
+        return self.letters[0] if self.letters and not self.corrected else None
 
 
 def data_of(entry: Entry | None) -> Mapping[str, Any] | None:
@@ -41,117 +58,239 @@ def data_of(entry: Entry | None) -> Mapping[str, Any] | None:
 def is_ours(type: str, path: Item) -> bool:
     """Whether a place in a record holds our own words: by the whole list or mapping that it is in,
     or by the key itself."""
-    shape = shape_of(type)
-    flags = []
-    for step in path:
-        shape = shape.below(step) if isinstance(step, str) else shape.item
-        if isinstance(step, str):
-            flags.append(shape.ours)
+    if path == ("held",):
+        return False  # That we hold something is ours to say, but what follows from it is not.
+    shapes = along(None, path, shape_of(type))
+    flags = [shape.ours for step, (_, _, shape) in zip(path, shapes, strict=True)
+             if isinstance(step, str)]  # fmt: skip
     return bool(flags) and (flags[0] or flags[-1])
 
 
-def told_of(
-    type: str, name: str, old: Entry | None, new: Entry | None, registered: frozenset[str]
-) -> Iterator[Told]:
-    """What differs in a record, each with the letter that explains it.
+def told_of(type: str, name: str, old: Plain | None, new: Plain | None) -> tuple[Told, ...]:
+    """What differs in a record, each with the letters that explain it.
 
-    ``registered`` are the letters that the base did not hold.
+    ``old`` and ``new`` are plain data, None where there is no such record; they may break the
+    schema. ``name`` is the record's id.
     """
-    before = data_of(old)
-    found = differences(before, data_of(new), type)
-    speakers = _speakers(old, new)
-    for change in found:
-        # In what order the items of a list stand, and what the root file says, no letter says.
-        ours = change.order or type == "ledger" or is_ours(type, change.path)
-        if type == "letter" and name in registered:
-            letter: str | None = name
-        elif not change.path:
-            letter = _giver(new)
-        elif change.order:
-            letter = None
-        else:
-            letter = _explaining(type, change, found, speakers, before or {})
-            if letter is None and change.old is None and _was_stub(old, new) and speakers:
-                letter = speakers[-1]
-        yield Told(change, letter, ours)
+    record = _Record(type, name, old, new)
+    return tuple(record.told(change) for change in record.found)
 
 
-def _giver(new: Entry | None) -> str | None:
-    """The letter that a new record is from; nothing explains a removed one."""
-    record = new.record if new else None
-    if record is None:
+class _Record:
+    """Two versions of a record, what differs between them, and what is asked of both."""
+
+    def __init__(self, type: str, name: str, old: Plain | None, new: Plain | None) -> None:
+        self.type = type
+        self.name = name
+        self.old = old or {}
+        self.new = new or {}
+        givers = giver(type, self.old), giver(type, self.new)
+        if type == "assignment" and old and new and None not in givers and givers[0] != givers[1]:
+            # What has no ``since`` is still said by the letter that gave the record then.
+            old, new = attributed(old, givers[0]), attributed(new, givers[1])
+        self.found = differences(old, new, type)
+
+    @cached_property
+    def giver(self) -> str | None:
+        """The letter of everything in the record that has no ``since``."""
+        return giver(self.type, self.new) or giver(self.type, self.old)
+
+    @cached_property
+    def speakers(self) -> tuple[str, ...]:
+        """Letters that speak of the record in the new version and did not in the old one."""
+        before = set(speaking(self.type, self.old))
+        return tuple(x for x in speaking(self.type, self.new) if x not in before)
+
+    @cached_property
+    def taken_up(self) -> bool:
+        """Whether the record was only cited, and is now registered."""
+        return bool(self.old and self.new) and is_stub(self.old) and not is_stub(self.new)
+
+    @cached_property
+    def kept(self) -> frozenset[Item]:
+        return kept_endings(self.found, self.type)
+
+    @cached_property
+    def rewording(self) -> frozenset[Item]:
+        return reworded(self.found, self.type)
+
+    def told(self, change: Difference) -> Told:
+        """One difference of the record."""
+        path = change.path
+        if self.type == "ledger":
+            return _told_of_root(change)
+        if not path:
+            letters = tuple(all_letters(self.type, self.new or self.old))
+            if change.new is not None:
+                return Told(change, letters)
+            return Told(change, corrected=letters)
+        if change.order or is_ours(self.type, path) or path in self.rewording:
+            return Told(change, ours=True)
+        if self.type == "letter" and (self.taken_up or path == ("held",)):
+            named = (self.name,)
+            return Told(change, named) if self.taken_up else Told(change, corrected=named)
+        if path[-1] == "status" and self.type == "assignment":
+            return self._status(change)
+        if len(path) == 1 or (len(path) == 2 and path[0] in _SINGLE):
+            if path[0] in _SINGLE:
+                return self._single(change)
+            if path[0] not in ("since", "until"):
+                return self._value(change)
+        if isinstance(path[-1], tuple):
+            if isinstance(change.new if change.old is None else change.old, Mapping):
+                return self._item(change)
+            return self._value(change)
+        return self._inside(change)
+
+    def _status(self, change: Difference) -> Told:
+        """A status follows from the basis and from what became of the parts."""
+        if ended := self._ended_by(change.path):
+            return Told(change, (ended,))
+        if self.speakers:
+            return Told(change, self.speakers[-1:])
+        for other in self.found:
+            moves = other.path[0] in ("basis", "parts") and other.path[-1] != "status"
+            if moves and not self.told(other).ours:
+                return Told(change, ours=True)  # It is judged where it comes from.
+        return self._corrected(change)
+
+    def _single(self, change: Difference) -> Told:
+        """A single value whose old one a letter moves to ``formerly``."""
+        key = str(change.path[0])
+        old = self.old.get(key)
+        for other in self.found:
+            added = other.new if other.path[:1] == ("formerly",) and other.old is None else None
+            if isinstance(added, Mapping) and key in added and added[key] == old:
+                letter = _text(added, "until")
+                if letter is not None and other.path not in self.kept:
+                    return Told(change, (letter,), ends=self._holder(key))
+        if self.speakers and (old is None or self.taken_up):
+            # Nothing is overwritten where nothing stood.
+            return Told(change, self.speakers[-1:])
+        holder = self._holder(key)
+        if holder is not None and holder != self.giver:
+            return Told(change, corrected=(holder,))
+        return self._corrected(change)
+
+    def _holder(self, key: str) -> str | None:
+        """The letter that a single value is from: the last that changed it, else the giver."""
+        former = self.old.get("formerly")
+        letters = [
+            _text(item, "until")
+            for item in (former if isinstance(former, list) else ())
+            if isinstance(item, Mapping) and key in item
+        ]
+        return letters[-1] if letters else giver(self.type, self.old)
+
+    def _value(self, change: Difference) -> Told:
+        """A value that stands by itself, or one of a list of plain values."""
+        path = change.path
+        if len(path) > 2:
+            return Told(change, corrected=tuple(self._around(path, self.old)))
+        spoken = path[0] in _SPOKEN if self.type == "assignment" else is_stub(self.new)
+        fills = change.old is None and path != ("held",)
+        if spoken and self.speakers and (fills or self.taken_up):
+            return Told(change, self.speakers[-1:])
+        return self._corrected(change)
+
+    def _item(self, change: Difference) -> Told:
+        """An item of a list that came or went."""
+        added = change.old is None
+        item: Mapping[str, Any] = change.new if added else change.old
+        former = change.path[0] == "formerly"
+        kept = change.path in self.kept
+        own = _text(item, "since") if not former or kept else None
+        if own is None and by_letter(self.type, change.path):
+            own = _text(item, "letter")
+        until = _text(item, "until")
+        letters = [own] if own else []
+        ended = [until] if until and not kept else []
+        inner = [
+            x for x in letters_in(item, shape_at(self.type, change.path)) if x not in (own, until)
+        ]
+        if not added:
+            if former and kept and any(moved_to(change, self.found)):
+                # The value is still there, under the letter that came between.
+                return Told(change, ours=True)
+            of = letters or ([] if former and ended else self._around(change.path, self.old))
+            return Told(change, corrected=tuple(dict.fromkeys((*of, *ended, *inner))))
+        letters += [*ended, *inner]
+        if own is not None or (former and ended):
+            return Told(change, tuple(dict.fromkeys(letters)))
+        # Without `since` it is of the letter that gave the record, or that the list stands in.
+        around = self._around(change.path, self.new)
+        if self.taken_up and self.speakers:
+            around, letters = [], [self.speakers[-1], *letters]
+        elif around and around[0] in self.speakers:
+            around, letters = [], [*around, *letters]
+        return Told(change, tuple(dict.fromkeys(letters)), tuple(around))
+
+    def _inside(self, change: Difference) -> Told:
+        """A key of an item, or of a mapping in the record."""
+        path, last = change.path, change.path[-1]
+        if last in ("since", "until"):
+            was = _texts(change.old) if path not in self.kept else ()
+            if last == "since" and change.old is None:
+                was = tuple(self._around(path[:-1], self.old))
+            return Told(change, _texts(change.new), was)
+        of_part = path[0] == "parts" and len(path) == 3 and self.type == "assignment"
+        if of_part and last == "became" and change.old is None:
+            if ended := self._ended_by(path):
+                return Told(change, (ended,))
+            if self.speakers:
+                return Told(change, self.speakers[-1:])
+        if of_part and last == "number" and self.speakers:
+            return Told(change, self.speakers[-1:])
+        if "became" in path:
+            ended = self._until(path[:2])
+            return Told(change, corrected=(ended,)) if ended else self._corrected(change)
+        of = self._around(path, self.old)
+        return Told(change, corrected=tuple(of)) if of else self._corrected(change)
+
+    def _ended_by(self, path: Item) -> str | None:
+        """The letter that ends the item that a place lies in."""
+        for other in self.found:
+            if len(path) > 1 and other.path == (*path[:-1], "until") and other.old is None:
+                return other.new if isinstance(other.new, str) else None
         return None
-    if isinstance(record, Assignment):
-        return record.given_by
-    if isinstance(record, Letter):
-        return record.id if record.held != "no" else _first(m.letter for m in record.mentions)
-    return getattr(record, "since", None) or getattr(record, "letter", None)
+
+    def _until(self, path: Item) -> str | None:
+        """The letter that had ended an item of a list."""
+        *_, (item, _, _) = along(self.old, path, shape_of(self.type))
+        return _text(item, "until")
+
+    def _around(self, path: Item, data: Plain) -> list[str]:
+        """The letter of the nearest item around a place, else that gave the record."""
+        found = around(path, data, self.type) or giver(self.type, data)
+        return [found] if found else []
+
+    def _corrected(self, change: Difference) -> Told:
+        """A change of what some letter said, and nothing tells which of them."""
+        letters = tuple(dict.fromkeys(speaking(self.type, self.old)))
+        if not letters and self.giver is not None:
+            letters = (self.giver,)
+        return Told(change, corrected=letters, either=True)
 
 
-def _first(letters: Iterable[str]) -> str | None:
-    return next(iter(letters), None)
+def _told_of_root(change: Difference) -> Told:
+    """What the root file says is ours, but each letter in its list goes with that letter."""
+    if not change.path and change.new is None:
+        letters = change.old.get("letters")
+        names = letters if isinstance(letters, list) else ()
+        return Told(change, corrected=tuple(x for x in names if isinstance(x, str)))
+    if not change.path or change.path[0] != "letters":
+        return Told(change, ours=True)
+    if change.order:
+        moved = [a for a, b in zip(change.old, change.new, strict=True) if a != b]
+        letters = tuple(key[0] for key in moved if isinstance(key[0], str))
+        return Told(change, corrected=letters, either=True, ours=True)
+    return Told(change, _texts(change.new), _texts(change.old), ours=True)
 
 
-def _speakers(old: Entry | None, new: Entry | None) -> tuple[str, ...]:
-    """Letters that speak of an assignment at the head and did not at the base."""
-
-    def letters(entry: Entry | None) -> list[str]:
-        record = entry.record if entry else None
-        if not isinstance(record, Assignment):
-            return []
-        replies = [b.reply.letter for b in record.basis if b.reply and b.reply.letter]
-        return [*(b.letter for b in record.basis), *replies]
-
-    before = set(letters(old))
-    return tuple(dict.fromkeys(name for name in letters(new) if name not in before))
+def _texts(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else ()
 
 
-def _was_stub(old: Entry | None, new: Entry | None) -> bool:
-    """Whether an assignment was only cited, and is now registered."""
-    before, after = (entry.record if entry else None for entry in (old, new))
-    if not isinstance(before, Assignment) or not isinstance(after, Assignment):
-        return False
-    return before.held == "no" and after.held != "no"
-
-
-def _explaining(
-    type: str,
-    change: Difference,
-    found: Sequence[Difference],
-    speakers: Sequence[str],
-    before: Mapping[str, Any],
-) -> str | None:
-    """The letter that explains a difference inside a record."""
-    path, top, last = change.path, change.path[0], change.path[-1]
-    if type == "ledger" and top == "letters" and change.new:
-        return str(change.new)
-    if isinstance(last, tuple) and isinstance(change.new, Mapping) and change.old is None:
-        names = ("until",) if top == "formerly" else ("letter", "since", "until")
-        return _text(next((change.new[name] for name in names if name in change.new), None))
-    if last == "until":
-        return _text(change.new) if change.old is None else None
-    # What else changes in an item that a letter ended: its status, what it became.
-    for other in found:
-        if other.path == (*path[:-1], "until") and other.old is None and len(path) > 1:
-            return _text(other.new)
-    if top in ("title", "area", "departments"):
-        former = _formerly(str(top), found)
-        if former:
-            return former
-        # Nothing is overwritten where nothing stood.
-        return speakers[-1] if top not in before and speakers else None
-    spoken = top in _SPOKEN or (top == "parts" and last in _OF_PART and len(path) == 3)
-    return speakers[-1] if spoken and speakers and type == "assignment" else None
-
-
-def _formerly(name: str, found: Iterable[Difference]) -> str | None:
-    """The letter that changed a single value: its old value stands under ``formerly``."""
-    for other in found:
-        added = other.new if other.path[0] == "formerly" and other.old is None else None
-        if isinstance(added, Mapping) and name in added:
-            return _text(added.get("until"))
-    return None
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def _text(value: Any, name: str) -> str | None:
+    found = value.get(name) if isinstance(value, Mapping) else None
+    return found if isinstance(found, str) else None

@@ -22,7 +22,8 @@ class Finding:
 
     ``file`` is relative to the folder that holds ``ledger/``, with slashes; ``line`` and ``column``
     count from 1; ``record`` is an id or empty; ``accepted`` is the reason that the record gives for
-    letting the discrepancy stand.
+    letting the discrepancy stand; ``commit`` is the short id and the subject of the commit that a
+    finding of the journal is about; the place is one of that commit's version of the file.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Finding:
     message: str
     hint: str = ""
     accepted: str = ""
+    commit: tuple[str, str] | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

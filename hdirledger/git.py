@@ -13,7 +13,7 @@ from .gitlog import FORMAT, Change, Commit, commits, oslo
 from .gitlog import changes as read_changes
 from .gitrun import DIFF, GitFailed, fields, run, stream
 from .objects import objects
-from .revision import DAY, IndexTree, RevisionTree
+from .revision import DAY, IndexTree, RevisionTree, index_of_hook
 from .source import LEDGER, GitProblem, NotARepository
 
 __all__ = ["Change", "Commit", "GitProblem", "NotARepository", "Repository", "oslo"]
@@ -162,8 +162,8 @@ class Repository:
         return RevisionTree(self, self.resolve(revision), revision)
 
     def index_tree(self) -> IndexTree:
-        """The files of the ledger as they are staged."""
-        return IndexTree(self)
+        """The files of the ledger as they are staged; in a hook, as they will be committed."""
+        return IndexTree(self, index_of_hook(self.top))
 
     def merge_base(self, a: str, b: str) -> str:
         """The id of the best common ancestor of two revisions."""

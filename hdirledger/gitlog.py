@@ -63,6 +63,12 @@ def oslo() -> ZoneInfo:
 
 
 def commits(parts: Iterator[bytes], prefix: int) -> Iterator[tuple[Commit, tuple[Change, ...]]]:
+    """Read what ``git log`` prints in our format, each commit with its changes of the ledger."""
+    for commit, raw in entries(parts):
+        yield commit, changes(iter(raw), prefix)
+
+
+def entries(parts: Iterator[bytes]) -> Iterator[tuple[Commit, list[bytes]]]:
     """Read what ``git log`` prints in our format, each commit with the raw changes after it."""
     part = next(parts, None)
     while part is not None:
@@ -86,7 +92,7 @@ def commits(parts: Iterator[bytes], prefix: int) -> Iterator[tuple[Commit, tuple
             line = part.lstrip(b"\n")
             if line:
                 raw += (line, next(parts))
-        yield commit, changes(iter(raw), prefix)
+        yield commit, raw
 
 
 def changes(parts: Iterator[bytes], prefix: int) -> tuple[Change, ...]:

@@ -61,14 +61,16 @@ class GitFailed(GitProblem):
         self.said = said
 
 
-def environment() -> dict[str, str]:
+def environment(index: Path | None = None) -> dict[str, str]:
     """The environment of every git process: without ``GIT_*``, in English, never asking and never
-    fetching."""
+    fetching. ``index`` is the index to read, when it is not the usual one."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"):
         # Where the configuration lies is no setting of its own: safe.directory stands there.
         if name in os.environ:
             kept[name] = os.environ[name]
+    if index is not None:
+        kept["GIT_INDEX_FILE"] = str(index)
     return kept | {
         "LC_ALL": "C",
         "LANGUAGE": "C",
@@ -80,18 +82,20 @@ def environment() -> dict[str, str]:
     }
 
 
-def run(folder: Path, *arguments: str) -> bytes:
+def run(folder: Path, *arguments: str, index: Path | None = None) -> bytes:
     """What a git command prints. Raises ``GitFailed`` when it fails."""
-    with _start(folder, arguments) as (process, said):
+    with _start(folder, arguments, index=index) as (process, said):
         out, _ = process.communicate()
         if process.returncode:
             raise GitFailed(_last_line(said))
         return out
 
 
-def stream(folder: Path, *arguments: str, given: IO[bytes] | None = None) -> Iterator[bytes]:
+def stream(
+    folder: Path, *arguments: str, given: IO[bytes] | None = None, index: Path | None = None
+) -> Iterator[bytes]:
     """What a git command prints, piece by piece as it comes. ``given`` is what it reads."""
-    with _start(folder, arguments, given) as (process, said):
+    with _start(folder, arguments, given, index) as (process, said):
         assert process.stdout is not None
         while piece := process.stdout.read(_CHUNK):
             yield piece
@@ -111,7 +115,10 @@ def fields(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def _start(
-    folder: Path, arguments: tuple[str, ...], given: IO[bytes] | None = None
+    folder: Path,
+    arguments: tuple[str, ...],
+    given: IO[bytes] | None = None,
+    index: Path | None = None,
 ) -> Iterator[tuple["subprocess.Popen[bytes]", IO[bytes]]]:
     """A git process in a folder, ended when its user leaves."""
     with TemporaryFile() as said:
@@ -119,7 +126,7 @@ def _start(
             process = subprocess.Popen(
                 ["git", *_GLOBAL, *arguments],
                 cwd=folder,
-                env=environment(),
+                env=environment(index),
                 stdin=given if given is not None else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=said,

@@ -2,59 +2,155 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from . import schemas
+from . import fast, schemas
+from .cards import AllocationCard, AssignmentCard, Card, LetterCard, card_of, record_id
 from .model import ids
-from .model.build import build
-from .model.posts import Post
-from .model.records import (
-    Allocation,
-    Assignment,
-    Authorizations,
-    Goal,
-    Letter,
-    Record,
-    Reporting,
-    Root,
-)
-from .reader import Fault, Position, positions, read
+from .names import Names
+from .places import positions_quickly
+from .reader import Document, Fault, Position, positions, read
 from .reader import Path as ItemPath
-from .schemas import SchemaFault
 from .source import ROOT_FILE, File, Tree, WorkingTree, find_project
 
-R = TypeVar("R")
+if TYPE_CHECKING:
+    from .model.posts import Post
+    from .model.records import (
+        Allocation,
+        Assignment,
+        Authorizations,
+        Goal,
+        Letter,
+        Record,
+        Reporting,
+        Root,
+    )
+    from .model.walk import Node
+    from .schemas import SchemaFault
+
+__all__ = ["Entry", "Ledger", "read_entry", "record_id", "type_of"]
 
 
-@dataclass(frozen=True, slots=True)
+class Acceptance(NamedTuple):
+    """A discrepancy that a record accepts: its place among them, the rule's code, the lines it is
+    about, and why."""
+
+    place: int
+    rule: str
+    lines: str | None
+    reason: str
+
+
+class Kept(Protocol):
+    """What is kept of a valid record, so that its file need not be read again. ``card`` and
+    ``accepts`` are None where the record must be built to tell."""
+
+    @property
+    def card(self) -> Card | None: ...
+
+    @property
+    def accepts(self) -> tuple[Acceptance, ...] | None: ...
+
+    def data(self) -> dict[str, Any]:
+        """The plain data of the record."""
+
+    def content(self) -> bytes:
+        """The content of the file."""
+
+
 class Entry:
-    """One file of the ledger: its record when it is valid, else what is wrong with it."""
+    """One file of the ledger: its record when it is valid, else what is wrong with it.
 
-    path: str
-    type: str
-    record: Record | None
-    content: bytes | None = None
-    faults: tuple[Fault, ...] = ()
-    schema_faults: tuple[SchemaFault, ...] = ()
+    Where the record is kept, it is built only when somebody asks for it.
+    """
+
+    __slots__ = (
+        "_card", "_content", "_kept", "_places", "_record",
+        "data", "faults", "path", "schema_faults", "type",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        path: str,
+        type: str,
+        record: "Record | None",
+        content: bytes | None = None,
+        faults: tuple[Fault, ...] = (),
+        schema_faults: tuple["SchemaFault", ...] = (),
+        data: dict[str, Any] | None = None,
+        kept: Kept | None = None,
+    ) -> None:
+        """``data`` is what a plainly written file says, known without the strict reader."""
+        self.path = path
+        self.type = type
+        self.faults = faults
+        self.schema_faults = schema_faults
+        self.data = data
+        self._record = record
+        self._content = content
+        self._kept = kept
+        self._card: Card | None = None
+        self._places: dict[ItemPath, Position] | None = None
+
+    @property
+    def valid(self) -> bool:
+        """Whether there is a record."""
+        return self._record is not None or self._kept is not None
+
+    @property
+    def record(self) -> "Record | None":
+        if self._record is None and self._kept is not None:
+            from .model.build import build
+
+            record: Record = build(schemas.CLASSES[self.type], self._kept.data())
+            self._record = record
+        return self._record
+
+    @property
+    def content(self) -> bytes | None:
+        if self._content is None and self._kept is not None:
+            self._content = self._kept.content()
+        return self._content
+
+    @property
+    def card(self) -> Card:
+        """The card of the record, which must be valid."""
+        if self._card is None:
+            card = self._kept.card if self._kept is not None else None
+            if card is None:
+                assert self.record is not None, self.path
+                card = card_of(self.record)
+            self._card = card
+        return self._card
+
+    @property
+    def id(self) -> str:
+        """The id that names the record: of the root file it is ``ledger``."""
+        return self.card["id"] if self.valid else "ledger"
+
+    @property
+    def accepts(self) -> tuple[Acceptance, ...]:
+        if self._kept is not None and (kept := self._kept.accepts) is not None:
+            return kept
+        accepts = self.record.accepts if self.record is not None else ()
+        return tuple(Acceptance(n, a.rule, a.lines, a.reason) for n, a in enumerate(accepts))
 
     def position(self, path: ItemPath) -> Position:
         """Line and column of an item, or of the nearest thing above it that the file has."""
-        if self.content is None:
-            return (1, 1)
-        found = positions(self.content)
+        found = self._places
+        if found is None:
+            content = self.content
+            if content is None:
+                return (1, 1)
+            found = None if fast.switched_off() else positions_quickly(content)
+            self._places = found = positions(content) if found is None else found
         while path and path not in found:
             path = path[:-1]
         key = (*path, "~key")
         # A mapping or list is pointed at by its key, where a reader looks for it.
         return found.get(key, found.get(path, (1, 1)))
-
-
-def record_id(record: Record) -> str:
-    """The id that names a record: of the root file it is ``ledger``."""
-    return "ledger" if isinstance(record, Root) else record.id
 
 
 def type_of(path: str) -> str:
@@ -76,12 +172,27 @@ def read_entry(file: File) -> Entry:
         hint = f"Records end in .yaml and lie under {', '.join(schemas.FOLDERS)}."
         fault = Fault("S117", 1, 1, "this file is no record", hint)
         return Entry(file.path, kind, None, file.content, (fault,))
-    document = read(file.content)
+    from .gate import vouches
+    from .model.build import build
+    from .quick import read_quickly
+
+    data = None if fast.switched_off() else read_quickly(file.content)
+    if data is not None and vouches(kind, data):
+        record = build(schemas.CLASSES[kind], data)
+        return Entry(file.path, kind, record, file.content, data=data)
+    document = Document(data, ()) if data is not None else read(file.content)
     if document.data is None:
         return Entry(file.path, kind, None, file.content, document.faults)
     faults = tuple(schemas.faults(kind, document.data))
     record = None if faults else build(schemas.CLASSES[kind], document.data)
     return Entry(file.path, kind, record, file.content, document.faults, faults)
+
+
+def kind_of(entry: Entry) -> str:
+    """The record type of a valid entry, also of one that was made of a record alone."""
+    if entry.type:
+        return entry.type
+    return next(name for name, cls in schemas.CLASSES.items() if isinstance(entry.record, cls))
 
 
 class Ledger:
@@ -98,12 +209,15 @@ class Ledger:
         counted: frozenset[str] | None = None,
         through: str = "",
         notes: tuple[str, ...] = (),
+        names: Names | None = None,
     ) -> None:
         self.entries = tuple(entries)
         self.tree = tree
         self.counted = counted
         self.through = through
         self.notes = notes
+        self._names = names
+        self._nodes: dict[int, list[Node]] = {}
 
     @classmethod
     def read(cls, tree: Tree) -> "Ledger":
@@ -115,21 +229,76 @@ class Ledger:
         """Read the ledger at or above a path. Raises ``NoLedger`` when there is none."""
         return cls.read(WorkingTree(find_project(Path(path))))
 
-    def _of(self, cls: type[R]) -> tuple[R, ...]:
-        return tuple(e.record for e in self.entries if isinstance(e.record, cls))
+    def part(self, entries: Iterable[Entry]) -> "Ledger":
+        """A ledger of some of the entries, which knows the names of all."""
+        return Ledger(entries, self.tree, names=self.names)
+
+    def _of(self, kind: str) -> tuple[Any, ...]:
+        return tuple(entry.record for entry in self._entries(kind))
+
+    def _entries(self, kind: str) -> list[Entry]:
+        return self._by_kind.get(kind, [])
 
     @cached_property
-    def root(self) -> Root:
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.valid:
+                found[kind_of(entry)].append(entry)
+        return found
+
+    def cards(self) -> Iterator[tuple[Entry, Card]]:
+        """The card of every valid record, in order of file."""
+        return ((entry, entry.card) for entry in self.entries if entry.valid)
+
+    @cached_property
+    def assignment_cards(self) -> list[tuple[Entry, AssignmentCard]]:
+        return [(e, cast(AssignmentCard, e.card)) for e in self._entries("assignment")]
+
+    @cached_property
+    def letter_cards(self) -> list[tuple[Entry, LetterCard]]:
+        return [(e, cast(LetterCard, e.card)) for e in self._entries("letter")]
+
+    @cached_property
+    def allocation_cards(self) -> list[tuple[Entry, AllocationCard]]:
+        return [(e, cast(AllocationCard, e.card)) for e in self._entries("allocation")]
+
+    @property
+    def names(self) -> Names:
+        """What the records are called and asked for by each other."""
+        if self._names is None:
+            cards = {
+                kind: [entry.card for entry in entries] for kind, entries in self._by_kind.items()
+            }
+            self._names = Names(cards, self.broken_ids)
+        return self._names
+
+    @cached_property
+    def root(self) -> "Root":
         """The root file; an empty one stands in when the file is missing or broken."""
-        found = self._of(Root)
-        return found[0] if found else Root(agency="", ministry="", departments=(), letters=())
+        root = self.root_entry.record
+        if root is None:
+            from .model.records import Root
+
+            return Root(agency="", ministry="", departments=(), letters=())
+        return cast("Root", root)
 
     @cached_property
-    def letters(self) -> dict[str, Letter]:
+    def root_entry(self) -> Entry:
+        """The root file; one without a record stands in when it is missing or broken."""
+        return next(iter(self._entries("ledger")), Entry(ROOT_FILE, "ledger", None))
+
+    @cached_property
+    def letters(self) -> dict[str, "Letter"]:
         """Letters by id, in the declared order; letters that nobody declared come last."""
-        by_id = {letter.id: letter for letter in self._of(Letter)}
+        by_id = {letter.id: letter for letter in self._of("letter")}
         declared = [name for name in self.root.letters if name in by_id]
         return {name: by_id[name] for name in (*declared, *sorted(by_id.keys() - set(declared)))}
+
+    @property
+    def every_letter(self) -> tuple["Letter", ...]:
+        """All letters in order of file, also two with one id, of which ``letters`` has the last."""
+        return self._of("letter")
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -137,39 +306,39 @@ class Ledger:
         return {name: place for place, name in enumerate(self.root.letters)}
 
     @cached_property
-    def assignments(self) -> tuple[Assignment, ...]:
+    def assignments(self) -> tuple["Assignment", ...]:
         """Assignments in order of year, series and number."""
-        return tuple(sorted(self._of(Assignment), key=lambda a: ids.sort_key(a.id)))
+        return tuple(sorted(self._of("assignment"), key=lambda a: ids.sort_key(a.id)))
 
     @cached_property
-    def allocations(self) -> tuple[Allocation, ...]:
+    def allocations(self) -> tuple["Allocation", ...]:
         """Movements in order of year, post and letter."""
 
-        def key(movement: Allocation) -> tuple[str, tuple[Post, ...], int]:
+        def key(movement: "Allocation") -> tuple[str, tuple["Post", ...], int]:
             place = self.order.get(movement.letter, len(self.order))
             return (movement.year, movement.posts, place)
 
-        return tuple(sorted(self._of(Allocation), key=key))
+        return tuple(sorted(self._of("allocation"), key=key))
 
     @cached_property
-    def authorizations(self) -> tuple[Authorizations, ...]:
-        return self._of(Authorizations)
+    def authorizations(self) -> tuple["Authorizations", ...]:
+        return self._of("authorizations")
 
     @cached_property
-    def goals(self) -> tuple[Goal, ...]:
-        return tuple(sorted(self._of(Goal), key=lambda goal: goal.id))
+    def goals(self) -> tuple["Goal", ...]:
+        return tuple(sorted(self._of("goal"), key=lambda goal: goal.id))
 
     @cached_property
-    def reporting(self) -> tuple[Reporting, ...]:
-        return self._of(Reporting)
+    def reporting(self) -> tuple["Reporting", ...]:
+        return self._of("reporting")
 
     @cached_property
-    def by_id(self) -> dict[str, Assignment]:
+    def by_id(self) -> dict[str, "Assignment"]:
         """Assignments by their exact id."""
         return {assignment.id: assignment for assignment in self.assignments}
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[Assignment, ...]]:
+    def by_name(self) -> dict[str, tuple["Assignment", ...]]:
         """Assignments by folded id and alias; a shared alias has several."""
         found: dict[str, dict[str, Assignment]] = defaultdict(dict)
         for assignment in self.assignments:
@@ -183,7 +352,7 @@ class Ledger:
         return frozenset(
             entry.path.rpartition("/")[2].removesuffix(".yaml")
             for entry in self.entries
-            if entry.record is None
+            if not entry.valid
         )
 
     @cached_property
@@ -191,12 +360,21 @@ class Ledger:
         """The file of a record, by the record's identity."""
         return {id(entry.record): entry for entry in self.entries if entry.record is not None}
 
-    def find(self, name: str) -> tuple[Assignment, ...]:
+    def nodes(self, record: "Record") -> list["Node"]:
+        """A record and everything inside it; kept, since many rules ask."""
+        found = self._nodes.get(id(record))
+        if found is None:
+            from .model.walk import nodes
+
+            found = self._nodes[id(record)] = nodes(record)
+        return found
+
+    def find(self, name: str) -> tuple["Assignment", ...]:
         """Assignments that a typed id or alias means: none, one, or several that share it."""
         exact = self.by_id.get(name.strip())
         return (exact,) if exact else self.by_name.get(ids.fold(name), ())
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator["Record"]:
         """Every valid record, in order of file."""
         return (entry.record for entry in self.entries if entry.record is not None)
 

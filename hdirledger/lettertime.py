@@ -24,13 +24,10 @@ from .model.records import (
     Record,
     Reporting,
 )
+from .source import UnknownLetter as UnknownLetter
 from .status import assignment_status, part_status
 
 D = TypeVar("D")
-
-
-class UnknownLetter(Exception):
-    """``--through`` named something that is neither a letter of the ledger nor a date."""
 
 
 def span_of(letter: Letter) -> tuple[str, str] | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from .ledger import Ledger
-from .model import ids
-from .model.records import Letter
+if TYPE_CHECKING:
+    from .ledger import Ledger
+    from .model.records import Letter
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -72,7 +73,7 @@ def spans_text(found: Spans) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)
-def letter_series(ledger: Ledger) -> tuple[Series, ...]:
+def letter_series(ledger: "Ledger") -> tuple[Series, ...]:
     """The series of numbered letters that lack some, in order of year."""
     held: dict[tuple[str, str], set[int]] = defaultdict(set)
     cited: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -89,41 +90,40 @@ def letter_series(ledger: Ledger) -> tuple[Series, ...]:
 
 
 @lru_cache(maxsize=2)
-def assignment_series(ledger: Ledger) -> tuple[Series, ...]:
+def assignment_series(ledger: "Ledger") -> tuple[Series, ...]:
     """The series of assignments' numbers that lack some, ids and aliases together."""
     held: dict[tuple[str, int], set[int]] = defaultdict(set)
     cited: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for assignment in ledger.assignments:
-        for name in (assignment.id, *assignment.aliases):
-            parsed = ids.AssignmentId.parse(name)
-            if parsed and parsed.series != "X":
-                numbers = cited if assignment.held == "no" else held
-                numbers[(parsed.series, parsed.year)].add(parsed.number)
+    for _, card in ledger.assignment_cards:
+        numbers = cited if "held" in card else held
+        for series, year, number in card["numbers"]:
+            if series != "X":
+                numbers[(series, year)].add(number)
     found = []
     for name, year in sorted(held.keys() | cited.keys()):
         have, known = held[(name, year)], cited[(name, year)] - held[(name, year)]
         missing = holes(have | known)
         found.append(Series(name, str(year), tuple(sorted(have)), tuple(sorted(known)), missing))
-    return tuple(series for series in found if series.missing)
+    return tuple(numbers for numbers in found if numbers.missing)
 
 
-def _of_ministry(ledger: Ledger) -> list[Letter]:
+def _of_ministry(ledger: "Ledger") -> list["Letter"]:
     return [letter for letter in ledger.letters.values() if letter.kind != "reply"]
 
 
-def has_main(ledger: Ledger, year: str) -> bool:
+def has_main(ledger: "Ledger", year: str) -> bool:
     """Whether we hold the letter of allocation of a year."""
     return year in _main_years(ledger)
 
 
 @lru_cache(maxsize=2)
-def _main_years(ledger: Ledger) -> frozenset[str]:
+def _main_years(ledger: "Ledger") -> frozenset[str]:
     letters = ledger.letters.values()
     return frozenset(x.year for x in letters if x.kind == "main" and x.held != "no")
 
 
 @lru_cache(maxsize=2)
-def years_without_main(ledger: Ledger) -> dict[str, bool]:
+def years_without_main(ledger: "Ledger") -> dict[str, bool]:
     """Years from the first to the last of which we hold a letter, but not the main letter; and
     whether any letter of that year is held."""
     held = {letter.year for letter in _of_ministry(ledger) if letter.held != "no"}
@@ -134,7 +134,7 @@ def years_without_main(ledger: Ledger) -> dict[str, bool]:
 
 
 @lru_cache(maxsize=2)
-def incomplete_years(ledger: Ledger) -> tuple[str, ...]:
+def incomplete_years(ledger: "Ledger") -> tuple[str, ...]:
     """Years, up to the last of which a letter is known, whose letters we do not hold all: the main
     letter, a letter that others cite, or a number of a series is missing."""
     letters = _of_ministry(ledger)

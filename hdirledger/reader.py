@@ -9,9 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 SIZE_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 24
 
@@ -152,12 +149,20 @@ def _at(mark: Any) -> Position:
     return mark.line + 1, mark.column + 1
 
 
+def _parser() -> Any:
+    """ruamel.yaml's C parser where its extra is installed, else its Python parser: same events."""
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe")
+
+
 def parse_events(text: str) -> Iterator[Any]:
     """The parser's events for a text, with marks. Raises ``_Stop`` where it is not YAML."""
-    # ruamel.yaml's C parser where its extra is installed, else its Python parser: same events.
-    yaml = YAML(typ="safe")
+    # Most files never come here, and importing it takes longer than reading them.
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     try:
-        yield from yaml.parse(text)
+        yield from _parser().parse(text)
     except MarkedYAMLError as error:
         line, column = _at(error.problem_mark) if error.problem_mark else (1, 1)
         # ruamel.yaml itself words the problem; the context tells what it was reading.

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from .cache import Cache
 from .git import Repository
 from .ledger import Ledger
+from .reread import reread
 from .source import LEDGER, GitProblem, NoLedger, NotARepository, find_project
 
 
@@ -25,14 +27,15 @@ def open_repository(where: Path) -> Repository:
     return replace(found, prefix="")
 
 
-def ledger_at(where: Path, moment: str) -> Ledger:
+def ledger_at(where: Path, moment: str, no_cache: bool = False) -> Ledger:
     """The ledger at a revision or a date (YYYY-MM-DD), without touching the working tree.
 
-    Raises ``NotARepository``, or ``GitProblem`` when there are no books of then.
+    With ``no_cache`` nothing is read from the cache or kept. Raises ``NotARepository``, or
+    ``GitProblem`` when there are no books of then.
     """
     repository = open_repository(where)
     tree = repository.tree(moment)
-    ledger = Ledger.read(tree)
+    ledger = reread(tree, Cache.of(None if no_cache else repository.common))
     if not ledger.entries:
         begin = repository.begin()
         said = f"; they begin with commit {begin.short} of {begin.day}" if begin else ""

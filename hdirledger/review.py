@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .check import check
-from .explained import Told, told_of
+from .explained import Told, data_of, told_of
 from .findings import Finding
 from .ledger import Entry, Ledger, record_id
 
@@ -132,7 +132,6 @@ def review(
 ) -> Review:
     """Hold two ledgers against each other."""
     olds, news = _by_id(base), _by_id(head)
-    registered = frozenset(_registered(base, head))
     lost, found = _unread(base), _unread(head)
     pairs, moved, mended = [], [], []
     for key in dict.fromkeys((*news, *olds)):
@@ -145,7 +144,7 @@ def review(
             moved.append((old.path, new.path))
         if old and new and old.content == new.content:
             continue
-        told = tuple(told_of(*key, old, new, registered))
+        told = told_of(*key, data_of(old), data_of(new))
         if told:
             pairs.append(Pair(*key, old, new, told))
     return Review(
@@ -171,7 +170,7 @@ def _by_id(ledger: Ledger) -> dict[tuple[str, str], Entry]:
 
 
 def _unread(ledger: Ledger) -> set[str]:
-    return {entry.path for entry in ledger.entries if entry.record is None}
+    return {entry.path for entry in ledger.entries if not entry.valid}
 
 
 def _without(these: Sequence[Finding], those: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -1,15 +1,18 @@
 """Trees of the ledger that git holds: a revision, and the index. They are trees like the working
 tree, with the same files and the same faults."""
 
+import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cache import Cache
 from .gitrun import fields, run
 from .reader import SIZE_LIMIT, Fault
-from .source import LEDGER, File, GitProblem
+from .source import LEDGER, File, GitProblem, Listed
 
 if TYPE_CHECKING:
     from .git import Commit, Repository
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
 # A date asks for the last commit of a day.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LINK = "120000"
+# The id of an empty file, in both kinds of ids.
+_EMPTY = frozenset({
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+})  # fmt: skip
 _FILES = ("100644", "100755", "100664")
 # Mode, object and path of a file.
 _Entry = tuple[str, str, str]
@@ -33,8 +41,30 @@ def is_ours(path: str) -> bool:
     )
 
 
+class _GitTree:
+    """What trees that git holds have in common."""
+
+    __slots__ = ()
+    repository: "Repository"
+
+    def files(self) -> Iterator[File]:
+        """All files under ``ledger/``, in the order of the working tree."""
+        return self.read(self.listing(Cache(None)))
+
+    def listing(self, cache: Cache) -> list[Listed]:
+        """What git has under ``ledger/``; only the targets of links have been read."""
+        return _listing(self.repository, self._entries())
+
+    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
+        """The contents of files, by one process for all."""
+        return _read(self.repository, listed)
+
+    def _entries(self) -> list[_Entry]:
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
-class RevisionTree:
+class RevisionTree(_GitTree):
     """The ledger as the books stood at a commit; ``asked`` is what was asked for."""
 
     repository: "Repository"
@@ -53,8 +83,7 @@ class RevisionTree:
             return f"as they stood at {told}"
         return f"as they stood at {self.asked}: {told}"
 
-    def files(self) -> Iterator[File]:
-        """All files under ``ledger/``, in the order of the working tree."""
+    def _entries(self) -> list[_Entry]:
         out = run(self.repository.top, "ls-tree", "-r", "-z", "--full-tree", self.commit.id, "--",
                   f"{self.repository.prefix}{LEDGER}")  # fmt: skip
         entries = []
@@ -62,23 +91,38 @@ class RevisionTree:
             head, path = _split(field)
             mode, _, name = head
             entries.append((mode, name, path))
-        yield from _files(self.repository, entries)
+        return entries
+
+
+def index_of_hook(top: Path) -> Path | None:
+    """The index that git gives the hook that we run in, and that the commit will be made of.
+
+    ``git commit -a`` and ``git commit PATH`` make one of their own and name it in the environment,
+    relative to ``top``, the work tree. None for the usual index. What is set is believed only in
+    that work tree, where git starts every hook: elsewhere it is another repository's.
+    """
+    named = os.environ.get("GIT_INDEX_FILE")
+    if not named or not Path.cwd().is_relative_to(top.resolve()):
+        return None
+    return top / named
 
 
 @dataclass(frozen=True, slots=True)
-class IndexTree:
-    """The ledger as it is staged for the next commit."""
+class IndexTree(_GitTree):
+    """The ledger as it is staged for the next commit. ``index`` is the file of the index, None for
+    the usual one."""
 
     repository: "Repository"
+    index: Path | None = None
 
     @property
     def name(self) -> str:
         return "staged changes (the index)"
 
-    def files(self) -> Iterator[File]:
-        """All files under ``ledger/``. Raises ``GitProblem`` while a merge has conflicts."""
+    def _entries(self) -> list[_Entry]:
+        """Raises ``GitProblem`` while a merge has conflicts."""
         out = run(self.repository.top, "ls-files", "--stage", "-z", "--full-name", "--",
-                  f"{self.repository.prefix}{LEDGER}")  # fmt: skip
+                  f"{self.repository.prefix}{LEDGER}", index=self.index)  # fmt: skip
         entries = []
         for field in fields(iter((out,))):
             head, path = _split(field)
@@ -86,7 +130,23 @@ class IndexTree:
             if stage != "0":
                 raise GitProblem(f"{path} has conflicts of a merge that are not resolved")
             entries.append((mode, name, path))
-        yield from _files(self.repository, entries)
+        if any(name in _EMPTY for _, name, _ in entries):
+            committed = self._committed()
+            entries = [entry for entry in entries if entry[2] in committed]
+        return entries
+
+    def _committed(self) -> frozenset[str]:
+        """The paths that a commit would have: not those that ``git add --intent-to-add`` only
+        announces, which stand in the index as empty files."""
+        top, inside = self.repository.top, f"{self.repository.prefix}{LEDGER}"
+        out = run(top, "diff-index", "--cached", "--ita-invisible-in-index", "--no-renames",
+                  "--name-only", "-z", empty_tree(top), "--", inside, index=self.index)  # fmt: skip
+        return frozenset(x.decode("utf-8", "surrogateescape") for x in fields(iter((out,))))
+
+
+def empty_tree(top: Path) -> str:
+    """The id of the tree without files, in the repository's own kind of ids."""
+    return run(top, "hash-object", "-t", "tree", "--stdin").decode("ascii").strip()
 
 
 def _split(field: bytes) -> tuple[list[str], str]:
@@ -94,8 +154,8 @@ def _split(field: bytes) -> tuple[list[str], str]:
     return head.decode("ascii").split(" "), path.decode("utf-8", "surrogateescape")
 
 
-def _files(repository: "Repository", entries: list[_Entry]) -> Iterator[File]:
-    """The files of entries, with their contents; links and submodules as faults."""
+def _listing(repository: "Repository", entries: list[_Entry]) -> list[Listed]:
+    """The files of entries; links and submodules as faults."""
     inside = len(repository.prefix)
     kept: dict[str, tuple[str, str]] = {}
     for mode, name, whole in entries:
@@ -105,17 +165,25 @@ def _files(repository: "Repository", entries: list[_Entry]) -> Iterator[File]:
             kept[folder] = ("040000", "")
         elif is_ours(path) or path == LEDGER:
             kept[path] = (mode, name)
-    paths = sorted(kept, key=lambda path: path.split("/"))
-    wanted = [kept[path][1] for path in paths if kept[path][0] in (*_FILES, _LINK)]
-    contents = repository.blobs(wanted)
-    for path in paths:
-        mode, _ = kept[path]
-        content = next(contents)[1] if mode in (*_FILES, _LINK) else b""
+    targets = repository.blobs(name for mode, name in kept.values() if mode == _LINK)
+    linked = dict(targets)
+    listed = []
+    for path in sorted(kept, key=lambda path: path.split("/")):
+        mode, name = kept[path]
         if mode in _FILES:
-            # One byte more than the limit is enough for the reader to refuse the file.
-            yield File(path, content[: SIZE_LIMIT + 1])
+            listed.append(Listed(path, name))
         else:
-            yield File(path, None, _fault(mode, path, content))
+            fault = _fault(mode, path, linked.get(name, b""))
+            listed.append(Listed(path, "", File(path, None, fault)))
+    return listed
+
+
+def _read(repository: "Repository", listed: Iterable[Listed]) -> Iterator[File]:
+    wanted = list(listed)
+    contents = repository.blobs(item.blob for item in wanted if item.file is None)
+    for item in wanted:
+        # One byte more than the limit is enough for the reader to refuse the file.
+        yield item.file or File(item.path, next(contents)[1][: SIZE_LIMIT + 1])
 
 
 def _folder_like_a_record(path: str) -> str:

@@ -19,6 +19,9 @@ _MISREAD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+# What nearly every text looks like: it begins with a letter and nothing in it means anything but
+# itself. The words that mean something else have five letters at most.
+_PLAINLY = re.compile(r"[^\W\d_][\w ,.()/§«»–-]{5,}+(?<! )")
 # Characters with a meaning at the beginning, or that end a plain text in the middle.
 _SYNTAX = re.compile(r"[-?:](?:[ ]|\Z)|[?:]|---|\.\.\.|[,\[\]{}#&*!|>'\"%@`]|.*(?::[ ]|:\Z|[ ]#)")
 # Outside YAML's printable characters, or such that the reader and other tools take them for a line
@@ -35,6 +38,8 @@ _BREAK = re.compile(r"(?<=\S) (?=\S)")
 @lru_cache(maxsize=4096)
 def inline(text: str) -> str:
     """The text as it stands on one line: plain where that is safe, else in double quotes."""
+    if _PLAINLY.fullmatch(text):
+        return text
     plain = (
         text
         and text == text.strip()

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .model import records
 from .reader import Path
 
 COMMON = "common"
+ROOT = "ledger"
 
 # Folder under ledger/ -> schema name; the root file stands alone.
 FOLDERS: dict[str, str] = {
@@ -23,15 +23,21 @@ FOLDERS: dict[str, str] = {
     "reporting": "reporting",
 }
 
-CLASSES: dict[str, type[Any]] = {
-    "ledger": records.Root,
-    "letter": records.Letter,
-    "assignment": records.Assignment,
-    "allocation": records.Allocation,
-    "authorizations": records.Authorizations,
-    "goal": records.Goal,
-    "reporting": records.Reporting,
-}
+# Every schema, the common one first.
+ALL = (COMMON, ROOT, *FOLDERS.values())
+
+if TYPE_CHECKING:
+    CLASSES: dict[str, type[Any]]
+
+
+def __getattr__(name: str) -> Any:
+    # The record types are made of dataclasses, which take longer to make than most runs need them.
+    if name != "CLASSES":
+        raise AttributeError(name)
+    from .model.records import CLASSES
+
+    globals()["CLASSES"] = CLASSES
+    return CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,10 @@ def resolve(schema: dict[str, Any]) -> dict[str, Any]:
 @cache
 def _definition(name: str) -> dict[str, Any]:
     """A definition by name; names are unique over the common file and the record types' own."""
-    found = (load(schema).get("definitions", {}).get(name) for schema in (COMMON, *CLASSES))
+    found = (
+        load(schema).get("definitions", {}).get(name)
+        for schema in (COMMON, ROOT, *FOLDERS.values())
+    )
     return next(definition for definition in found if definition is not None)
 
 
@@ -96,14 +105,15 @@ def _pattern(_: Any, pattern: str, value: Any, schema: dict[str, Any]) -> Iterat
     """JSON Schema's ``$`` is the end of the text; Python's would let a last line end through."""
     if not isinstance(value, str) or (not value and "minLength" in schema):
         return  # An empty text is told of once, by minLength.
-    if not _compiled(pattern).search(value):
+    if not compiled(pattern).search(value):
         from jsonschema import ValidationError
 
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the schemas, whose last $ is the end of the text."""
     return re.compile(re.sub(r"\$$", r"\\Z", pattern))
 
 

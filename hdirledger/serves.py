@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .events import Difference, Item, Plain
-from .shapes import Key, shape_of
+from .shapes import along, shape_of
 
 # Types of which every record belongs to one letter.
 _OF_A_LETTER = ("allocation", "authorizations", "goal", "reporting")
@@ -30,7 +30,7 @@ def letters_of(
             continue
         letter = _said(change, type)
         if letter is None and not candidates:
-            letter = _around(change.path, new if new is not None else old, type)
+            letter = around(change.path, new if new is not None else old, type)
         found.append((letter,) if letter is not None else candidates)
     return tuple(found)
 
@@ -84,33 +84,17 @@ def _said(change: Difference, type: str) -> str | None:
     return None
 
 
-def _around(path: Item, data: Plain | None, type: str) -> str | None:
-    """The letter of the nearest item around a change, else of the record."""
+def around(path: Item, data: Plain | None, type: str) -> str | None:
+    """The letter of the nearest item around a place in a record, else of the record."""
     letter: str | None = None
     if data is not None and type in _OF_A_LETTER:
         letter = _text(data, "letter")
     elif data is not None and type == "letter" and data.get("held") != "no":
         letter = _text(data, "id")
-    value: Any = data
-    shape = shape_of(type)
-    for step in path:
-        if isinstance(step, str):
-            value = value.get(step) if isinstance(value, dict) else None
-            shape = shape.below(step)
-        else:
-            value = item_of(value, step, shape.keys(value)) if _listed(value, shape.key) else None
-            shape = shape.item
+    for step, (value, _, _) in zip(path, along(data, path, shape_of(type)), strict=True):
+        if not isinstance(step, str):
             letter = _text(value, "since") or _text(value, "letter") or letter
     return letter
-
-
-def _listed(value: Any, key: tuple[str, ...] | None) -> bool:
-    return isinstance(value, list) and key is not None
-
-
-def item_of(items: list[Any], key: Key, keys: list[Key]) -> Any:
-    """The item of a list that a key names; None when there is none."""
-    return items[keys.index(key)] if key in keys else None
 
 
 def _text(value: Any, name: str) -> str | None:

@@ -4,7 +4,7 @@ A list whose schema has ``x-key`` is a set of items named by what those keys say
 place. A key whose schema has ``x-formerly`` once had other names, under which old versions have it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -98,11 +98,37 @@ def _atom(value: Any) -> Any:
     return value
 
 
+def along(
+    data: Any, path: Sequence[str | Key], shape: Shape
+) -> Iterator[tuple[Any, str | int | None, Shape]]:
+    """What stands at each step of a path through plain data, with its key or its place in the list
+    (None where there is nothing) and its shape."""
+    value = data
+    for step in path:
+        if isinstance(step, str):
+            value = value.get(step) if isinstance(value, dict) else None
+            shape = shape.below(step)
+            yield value, step if value is not None else None, shape
+        else:
+            keys = shape.keys(value) if isinstance(value, list) and shape.key is not None else []
+            place = keys.index(step) if step in keys else None
+            value = value[place] if place is not None else None
+            shape = shape.item
+            yield value, place, shape
+
+
 @cache
 def shape_of(type: str) -> Shape:
     """The shape of a record type; an empty one for a type that there is not."""
-    known = type in schemas.CLASSES
-    return Shape(schemas.load(type) if known else {})
+    return Shape(schemas.load(type) if type in schemas.ALL[1:] else {})
+
+
+def shape_at(type: str, path: Sequence[str | Key]) -> Shape:
+    """The shape of what stands at an item."""
+    shape = shape_of(type)
+    for step in path:
+        shape = shape.below(step) if isinstance(step, str) else shape.item
+    return shape
 
 
 def modern(data: Any, shape: Shape) -> Any:
@@ -130,4 +156,7 @@ def _renames(shape: Shape) -> bool:
 @cache
 def _any_renamed() -> bool:
     """Whether any schema renames a key at all, so that nothing is walked for nothing."""
-    return any("x-formerly" in str(schemas.load(name)) for name in (*schemas.CLASSES, "common"))
+    return any(
+        "x-formerly" in str(schemas.load(name))
+        for name in (schemas.COMMON, schemas.ROOT, *schemas.FOLDERS.values())
+    )

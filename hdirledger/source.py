@@ -2,15 +2,18 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
+from .cache import Cache
 from .reader import SIZE_LIMIT, Fault
 
 LEDGER = "ledger"
 ROOT_FILE = "ledger/ledger.yaml"
+# A file's path, its status, and what is wrong where it cannot be read.
+Found = tuple[str, os.stat_result | None, Fault | None]
 
 
 class NoLedger(Exception):
@@ -25,6 +28,18 @@ class GitProblem(Exception):
     """Git cannot answer what was asked; the message is one plain sentence."""
 
 
+class ChangedMeanwhile(Exception):
+    """A file is another than it was a moment ago; the message is one plain sentence."""
+
+
+class UnknownLetter(Exception):
+    """``--through`` named something that is neither a letter of the ledger nor a date."""
+
+
+# What a user is told in one line, as a mistake of use.
+MISTAKES = (NoLedger, NotARepository, GitProblem, ChangedMeanwhile, UnknownLetter)
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file of the tree. ``path`` is relative to the project, with slashes; content None when a
@@ -33,6 +48,17 @@ class File:
     path: str
     content: bytes | None
     fault: Fault | None = None
+
+
+class Listed(NamedTuple):
+    """A file of a tree by the id that git gives its content, which need not have been read.
+
+    ``blob`` is empty for what has no content of its own; ``file`` is there where it was read.
+    """
+
+    path: str
+    blob: str
+    file: File | None = None
 
 
 class Tree(Protocol):
@@ -44,6 +70,17 @@ class Tree(Protocol):
 
     def files(self) -> Iterator[File]:
         """All files under ``ledger/``, sorted by path."""
+
+
+@runtime_checkable
+class ListedTree(Tree, Protocol):
+    """A tree that can tell which contents its files have without reading all of them."""
+
+    def listing(self, cache: Cache) -> list[Listed]:
+        """What ``files`` gives, in the same order, as far as it must be read to tell."""
+
+    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
+        """Read files of the listing, in the order asked for."""
 
 
 def find_project(start: Path) -> Path:
@@ -69,30 +106,75 @@ class WorkingTree:
 
     def files(self) -> Iterator[File]:
         """Every file, in order of path; symbolic links are never followed."""
-        yield from self._walk(self.project / LEDGER, LEDGER)
+        for path, _, fault in self._found():
+            yield self._read(path) if fault is None else File(path, None, fault)
 
-    def _walk(self, folder: Path, prefix: str) -> Iterator[File]:
+    def listing(self, cache: Cache) -> list[Listed]:
+        """Every file, of which only those are read that may have changed since the last time."""
+        from .stamps import Stamps
+
+        stamps = Stamps(cache, self.project)
+        found = []
+        for path, status, fault in self._found():
+            if fault is not None or status is None:
+                found.append(Listed(path, "", File(path, None, fault)))
+                continue
+            blob = stamps.blob(path, status)
+            file = None if blob else self._read(path)
+            if file is not None and file.content is not None and len(file.content) <= SIZE_LIMIT:
+                blob = stamps.read(path, status, file.content)
+            found.append(Listed(path, blob, file))
+        stamps.save()
+        return found
+
+    def read(self, listed: Iterable[Listed]) -> Iterator[File]:
+        """Raises ``ChangedMeanwhile`` for a file that is not as it was listed."""
+        from .stamps import blob_id
+
+        for item in listed:
+            file = item.file or self._read(item.path)
+            if item.blob and item.file is None and blob_id(file.content or b"") != item.blob:
+                raise ChangedMeanwhile(
+                    f"{item.path} was changed while it was looked at; run the command again"
+                )
+            yield file
+
+    def _found(self) -> list[Found]:
+        found: list[Found] = []
+        self._walk(str(self.project / LEDGER), LEDGER, found)
+        return found
+
+    def _walk(self, folder: str, prefix: str, found: list[Found]) -> None:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             reason = error.strerror or "unknown reason"
-            yield File(prefix, None, Fault("S114", 1, 1, f"the folder cannot be read: {reason}"))
+            fault = Fault("S114", 1, 1, f"the folder cannot be read: {reason}")
+            found.append((prefix, None, fault))
             return
         for entry in entries:
             path = f"{prefix}/{entry.name}"
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink():
-                yield File(path, None, self._link_fault(Path(entry.path)))
-            elif entry.is_dir(follow_symlinks=False):
-                if entry.name.endswith(".yaml"):
-                    hint = "Rename or remove it; a record is a file."
-                    fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
-                    yield File(path, None, fault)
-                else:
-                    yield from self._walk(Path(entry.path), path)
+                found.append((path, None, self._link_fault(Path(entry.path))))
+            elif not entry.is_dir(follow_symlinks=False):
+                found.append(self._file(entry, path))
+            elif entry.name.endswith(".yaml"):
+                hint = "Rename or remove it; a record is a file."
+                fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
+                found.append((path, None, fault))
             else:
-                yield self._read(Path(entry.path), path)
+                self._walk(entry.path, path, found)
+
+    def _file(self, entry: os.DirEntry[str], path: str) -> Found:
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            return path, None, _unreadable(error)
+        if not stat.S_ISREG(status.st_mode):
+            return path, None, Fault("S116", 1, 1, "not an ordinary file", "Remove it.")
+        return path, status, None
 
     def _link_fault(self, link: Path) -> Fault:
         target = Path(os.path.realpath(link))
@@ -106,15 +188,15 @@ class WorkingTree:
             "A record is a file of its own: copy or remove.",
         )
 
-    @staticmethod
-    def _read(file: Path, path: str) -> File:
+    def _read(self, path: str) -> File:
         try:
-            status = file.stat()
-            if not stat.S_ISREG(status.st_mode):
-                return File(path, None, Fault("S116", 1, 1, "not an ordinary file", "Remove it."))
-            with file.open("rb") as stream:
+            with (self.project / path).open("rb") as stream:
                 # One byte more than the limit is enough for the reader to refuse the file.
                 return File(path, stream.read(SIZE_LIMIT + 1))
         except OSError as error:
-            reason = error.strerror or "unknown reason"
-            return File(path, None, Fault("S114", 1, 1, f"the file cannot be read: {reason}"))
+            return File(path, None, _unreadable(error))
+
+
+def _unreadable(error: OSError) -> Fault:
+    reason = error.strerror or "unknown reason"
+    return Fault("S114", 1, 1, f"the file cannot be read: {reason}")

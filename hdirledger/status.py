@@ -1,8 +1,10 @@
 """What an assignment's and a part's status must be, from the actions in its basis."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .model.records import Assignment, Basis, Part
+if TYPE_CHECKING:
+    from .model.records import Assignment, Basis, Part
 
 _ENDS = {
     "replaced": "replaced",
@@ -32,7 +34,12 @@ def _fold(actions: Iterable[str], ends: dict[str, str]) -> str:
     return status
 
 
-def part_status(basis: Iterable[Basis], part: Part) -> str:
+def whole_status(actions: Iterable[str]) -> str:
+    """The status that actions on the whole give."""
+    return _fold(actions, _ENDS)
+
+
+def part_status(basis: Iterable["Basis"], part: "Part") -> str:
     """``open``, or how the part ended: by an action on it, by moving on, or by being dropped."""
     acted = _fold((entry.action for entry in basis if part.key in entry.parts), _PART_ENDS)
     if acted != "open":
@@ -42,13 +49,13 @@ def part_status(basis: Iterable[Basis], part: Part) -> str:
     return "dropped" if part.until else "open"
 
 
-def assignment_status(assignment: Assignment) -> str:
+def assignment_status(assignment: "Assignment") -> str:
     """The status that the basis gives. A whole is replaced when all its parts are.
 
     An action with ``parts`` concerns those parts only and leaves the whole as it is.
     """
     whole = [entry for entry in assignment.basis if not entry.parts]
-    status = _fold((entry.action for entry in whole), _ENDS)
+    status = whole_status(entry.action for entry in whole)
     if status == "open" and assignment.parts:
         parts = {part_status(assignment.basis, part) for part in assignment.parts}
         if parts <= {"replaced", "moved"}:

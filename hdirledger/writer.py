@@ -1,10 +1,15 @@
 """Writing files so that nothing is lost: either the whole new content is there, or the old one."""
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+# What file systems without hard links say.
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 class WriteError(Exception):
@@ -32,7 +37,68 @@ def replace(file: Path, content: bytes, expected: bytes) -> None:
         raise WriteError(f"{file} cannot be written: {reason}. It is as it was.") from error
 
 
+def create(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; its folder must be there.
+
+    Raises ``WriteError`` when something of that name is there, or when it cannot be written.
+    """
+    try:
+        umask = os.umask(0)
+        os.umask(umask)
+        with _written(file, content, 0o666 & ~umask) as temporary:
+            try:
+                _name(temporary, file)
+            except FileExistsError:
+                raise WriteError(f"{file} is already there; it is as it was.") from None
+        _sync_folder(file.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(f"{file} cannot be written: {reason}.") from error
+
+
+def remove(file: Path, expected: bytes) -> None:
+    """Remove a file that still holds ``expected``.
+
+    Raises ``WriteError`` when it is no ordinary file, has another content, or cannot be removed.
+    """
+    try:
+        if file.is_symlink() or not file.is_file():
+            raise WriteError(f"{file} is not an ordinary file.")
+        if file.read_bytes() != expected:
+            raise WriteError(f"{file} was changed by something else meanwhile; it is as it was.")
+        file.unlink()
+        _sync_folder(file.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(f"{file} cannot be removed: {reason}. It is as it was.") from error
+
+
+def _name(temporary: Path, file: Path) -> None:
+    """Give a file its name, which nothing may have. Raises ``FileExistsError``."""
+    try:
+        # Unlike a rename, a link never takes the place of another file.
+        os.link(temporary, file)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        temporary.replace(file)
+    else:
+        temporary.unlink()
+
+
 def _replace(file: Path, content: bytes, expected: bytes, mode: int) -> None:
+    with _written(file, content, mode) as temporary:
+        if file.is_symlink() or file.read_bytes() != expected:
+            raise WriteError(f"{file} was changed by something else meanwhile; it is as it was.")
+        temporary.replace(file)
+    _sync_folder(file.parent)
+
+
+@contextlib.contextmanager
+def _written(file: Path, content: bytes, mode: int) -> Iterator[Path]:
+    """A temporary file beside the one that is meant, with its content safe on the disk. It is gone
+    when its user fails."""
     # The name begins with a dot, so that nobody takes a half-written file for a record.
     descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
     temporary = Path(name)
@@ -42,14 +108,11 @@ def _replace(file: Path, content: bytes, expected: bytes, mode: int) -> None:
             stream.flush()
             os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
-        if file.is_symlink() or file.read_bytes() != expected:
-            raise WriteError(f"{file} was changed by something else meanwhile; it is as it was.")
-        temporary.replace(file)
+        yield temporary
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(file.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -96,6 +96,8 @@ except BlockingIOError:
         for link in .venv/lib/python3*/site-packages/_hdirledger.pth; do
             echo ../../../.. >"$link"
         done
+        # Also where Python may write no compiled modules while it runs, a start should be quick.
+        "$venv/bin/python" -m compileall -q hdirledger || :
         cp "$root/pyproject.toml" "$venv/stamp.project"
     fi
 )

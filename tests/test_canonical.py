@@ -491,7 +491,7 @@ MANY = settings(
 @pytest.fixture(params=["C parser", "Python parser"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     pure = request.param == "Python parser"
-    monkeypatch.setattr(reader, "YAML", lambda typ: YAML(typ=typ, pure=pure))
+    monkeypatch.setattr(reader, "_parser", lambda: YAML(typ="safe", pure=pure))
 
 
 @pytest.mark.usefixtures("parser")

@@ -623,7 +623,9 @@ def test_filters_of_changed_paths_are_used_where_git_has_them(
     repo.git("commit-graph", "write", "--reachable", "--changed-paths")
     trace = tmp_path / "trace"
     real = gitrun.environment
-    monkeypatch.setattr(gitrun, "environment", lambda: {**real(), "GIT_TRACE2_EVENT": str(trace)})
+    monkeypatch.setattr(
+        gitrun, "environment", lambda *a: {**real(*a), "GIT_TRACE2_EVENT": str(trace)}
+    )
     found = Repository.open(repo.folder)
     assert len(list(found.log())) == 6
     assert len(list(found.log(path="ledger/letters/2.yaml"))) == 1

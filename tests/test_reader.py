@@ -38,7 +38,7 @@ letters:
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Every test runs with both parsers of ruamel.yaml: the C one is an extra of it."""
     pure = request.param == "Python parser"
-    monkeypatch.setattr(reader, "YAML", lambda typ: YAML(typ=typ, pure=pure))
+    monkeypatch.setattr(reader, "_parser", lambda: YAML(typ="safe", pure=pure))
     assert YAML(typ="safe", pure=pure).Parser.__name__ == ("Parser" if pure else "CParser")
     return str(request.param)
 

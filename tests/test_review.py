@@ -144,7 +144,7 @@ def test_an_assignment_that_was_only_cited_and_is_now_registered(tmp_path: Path)
     found = between(
         tmp_path, {"letters/2022-ttb-1.yaml": TTB, path: text}, base={**BASE, path: stub}
     )
-    assert set(explained(found, "TTB2022-1").values()) == {"2022-ttb-1", "ours"}
+    assert set(explained(found, "TTB2022-1").values()) == {"2022-ttb-1"}
 
 
 def test_a_letter_that_was_only_cited_and_is_now_held(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hdirledger.writer import WriteError, replace
+from hdirledger.writer import WriteError, create, remove, replace
 
 OLD = b"id: TB2022-13\n"
 NEW = "id: TB2022-13\ntitle: Blåbær\n".encode()
@@ -121,3 +121,58 @@ def test_an_interruption_leaves_no_temporary_file(
     with pytest.raises(KeyboardInterrupt):
         replace(file, NEW, OLD)
     assert nothing_happened(file)
+
+
+def test_a_new_file_is_whole_and_alone(tmp_path: Path) -> None:
+    file = tmp_path / "TB2022-13.yaml"
+    create(file, NEW)
+    assert nothing_happened(file, NEW)
+    assert os.access(file, os.W_OK)
+
+
+def test_a_new_file_never_takes_the_place_of_another(file: Path) -> None:
+    with pytest.raises(WriteError, match="already there"):
+        create(file, NEW)
+    assert nothing_happened(file)
+
+
+def test_a_file_that_appears_while_a_new_one_is_written_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.unlink()
+    really = os.fsync
+
+    def appear(descriptor: int) -> None:
+        file.write_bytes(OLD)
+        really(descriptor)
+
+    monkeypatch.setattr(os, "fsync", appear)
+    with pytest.raises(WriteError, match="already there"):
+        create(file, NEW)
+    assert nothing_happened(file)
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
+def test_a_file_system_without_links_gets_its_files_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    file = tmp_path / "TB2022-13.yaml"
+    create(file, NEW)
+    assert nothing_happened(file, NEW)
+    with pytest.raises(WriteError, match="already there"):
+        create(file, OLD)
+    assert nothing_happened(file, NEW)
+
+
+def test_a_file_is_removed_only_as_it_was_expected(file: Path) -> None:
+    with pytest.raises(WriteError, match="changed by something else"):
+        remove(file, NEW)
+    assert nothing_happened(file)
+    remove(file, OLD)
+    assert not file.exists()
+    with pytest.raises(WriteError, match="not an ordinary file"):
+        remove(file, OLD)

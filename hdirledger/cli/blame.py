@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import completing
 from .history import at_option, format_option
-from .options import ledger_option
+from .where import ledger_option
 
 if TYPE_CHECKING:
     from ..events import Plain
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("blame")
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", shell_complete=completing.records)
 @at_option
 @format_option
 @ledger_option

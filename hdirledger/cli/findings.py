@@ -57,6 +57,7 @@ def print_findings(
                 "hint": f.hint,
                 "accepted": f.accepted,
             }
+            | ({"commit": f.commit[0], "subject": f.commit[1]} if f.commit else {})
             for f in findings
         ]
         numbers = {str(severity): number for severity, number in count(findings).items()}
@@ -66,9 +67,8 @@ def print_findings(
         click.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
         return
     prefix = _prefix(project)
-    for finding in findings:
-        click.echo(_github(finding) if form == "github" else _text(finding, prefix))
-    click.echo(summary)
+    lines = [_github(f) if form == "github" else _text(f, prefix) for f in findings]
+    click.echo("\n".join([*lines, summary]))
 
 
 def _prefix(project: Path | None) -> str:
@@ -83,12 +83,19 @@ def _text(finding: Finding, prefix: str) -> str:
     place = f"{_visible(prefix + finding.file)}:{finding.line}:{finding.column}:"
     code = click.style(finding.code, bold=True)
     severity = click.style(str(finding.severity), fg=_COLOUR[finding.severity])
-    text = f"{place} {code} {severity}: {_visible(finding.message)}"
+    text = f"{place} {code} {severity}: {_visible(finding.message)}{_commit(finding)}"
     if finding.accepted:
         text += f" (accepted: {_visible(finding.accepted)})"
     elif finding.hint:
         text += f"\n    {_visible(finding.hint)}"
     return text
+
+
+def _commit(finding: Finding) -> str:
+    if finding.commit is None:
+        return ""
+    id, subject = finding.commit
+    return f" [{id} {_visible(subject)}]"
 
 
 def _visible(text: str) -> str:
@@ -100,7 +107,7 @@ def _visible(text: str) -> str:
 
 def _github(finding: Finding) -> str:
     level = "notice" if finding.severity is Severity.NOTE else str(finding.severity)
-    message = _visible(finding.message)
+    message = _visible(finding.message) + _commit(finding)
     if finding.accepted:
         message += f" (accepted: {_visible(finding.accepted)})"
     if finding.hint:
@@ -118,18 +125,22 @@ def _escape(text: str, in_property: bool) -> str:
     return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
 
 
-def summarize(findings: Sequence[Finding], files: int) -> str:
-    """``149 files: 0 errors, 0 warnings, 12 notes (3 accepted discrepancies)``."""
+def summarize(findings: Sequence[Finding], seen: str) -> str:
+    """``149 files: 0 errors, 0 warnings, 12 notes (3 accepted discrepancies)``.
+
+    ``seen`` is what was looked at, such as ``149 files``.
+    """
     numbers = count(findings)
     accepted = sum(1 for finding in findings if finding.accepted)
-
-    def plural(number: int, word: str) -> str:
-        return f"{number} {word}" + ("" if number == 1 else "s")
-
     parts = ", ".join(plural(number, str(severity)) for severity, number in numbers.items())
     word = "discrepancy" if accepted == 1 else "discrepancies"
     tail = f" ({accepted} accepted {word})" if accepted else ""
-    return f"{plural(files, 'file')}: {parts}{tail}"
+    return f"{seen}: {parts}{tail}"
+
+
+def plural(number: int, word: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number} {word}" + ("" if number == 1 else "s")
 
 
 def failed(findings: Sequence[Finding]) -> bool:

@@ -2,7 +2,6 @@
 
 import difflib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,21 +9,27 @@ import click
 from ..canonical import Form, canonical, guard
 from ..ledger import type_of
 from ..reader import Fault
-from ..source import LEDGER, File, WorkingTree, find_project
+from ..source import File
 from ..writer import WriteError, replace
-from .options import ledger_option
+from .files import chosen_files, tree_of
+from .where import ledger_option
 
 
 @click.command("fmt", help="Write records in their one canonical form: PATHs, or the whole ledger.")
 @ledger_option
 @click.option("--check", is_flag=True, help="Write nothing; list the files that would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--staged", is_flag=True, help="With --check or --diff: what is staged.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-def command(where: Path, check: bool, diff: bool, paths: tuple[Path, ...]) -> int:
+def command(where: Path, check: bool, diff: bool, staged: bool, paths: tuple[Path, ...]) -> int:
     """Exit code 1 when a file cannot be read or, with --check or --diff, is not canonical."""
-    project = find_project(where)
+    if staged and not (check or diff):
+        raise click.UsageError(
+            "--staged goes with --check or --diff: what is staged is not written."
+        )
+    project, tree = tree_of(where, staged)
     changed = unchanged = unread = 0
-    for file in _files(project, paths):
+    for file in chosen_files(project, tree, paths):
         shown = _shown(project, file.path)
         form = _form(file)
         for fault in form.faults:
@@ -48,39 +53,6 @@ def command(where: Path, check: bool, diff: bool, paths: tuple[Path, ...]) -> in
     preview = check or diff
     click.echo(_summary(changed, unchanged, unread, preview), err=True)
     return 1 if unread or (preview and changed) else 0
-
-
-def _files(project: Path, paths: tuple[Path, ...]) -> Iterator[File]:
-    """The files of the ledger that the paths name; usage errors come before anything is read."""
-    wanted = {_inside(project, path): path for path in paths} or {LEDGER: Path(LEDGER)}
-    missed = set(wanted)
-    # A folder without records is no mistake; a file that the ledger does not take in is.
-    missed -= {name for name in wanted if (project / name).is_dir()}
-    chosen = []
-    for file in WorkingTree(project).files():
-        hits = [name for name in wanted if f"{file.path}/".startswith(f"{name}/")]
-        if hits:
-            chosen.append(file)
-            missed.difference_update(hits)
-    for name in sorted(missed):
-        raise click.UsageError(f"{wanted[name]} is hidden, and so no file of the ledger.")
-    yield from chosen
-
-
-def _inside(project: Path, path: Path) -> str:
-    """A path as the ledger names it. Raises a usage error for one that is not of this ledger."""
-    if not os.path.lexists(path):
-        raise click.UsageError(f"{path} does not exist.")
-    # The folder is resolved but not the file itself: a symbolic link is reported, not followed.
-    whole = path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
-    if whole == project:
-        return LEDGER
-    if not whole.is_relative_to(project / LEDGER):
-        raise click.UsageError(
-            f"{path} lies outside the ledger {project / LEDGER}; "
-            "call fmt from its folder, or name it with --ledger."
-        )
-    return whole.relative_to(project).as_posix()
 
 
 def _form(file: File) -> Form:

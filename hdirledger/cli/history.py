@@ -1,6 +1,5 @@
 """``hdirledger history [ID...]``."""
 
-import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from ..report import FORMATS
-from . import values
-from .options import ledger_option
+from . import completing, values
+from .where import ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -52,7 +51,7 @@ def field_names(
 
 
 @click.command("history")
-@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.argument("names", metavar="[ID]...", nargs=-1, shell_complete=completing.records)
 @click.option(
     "--by",
     type=click.Choice(("event", "commit")),
@@ -132,8 +131,6 @@ def command(
     ID is a number as letters print it or an alias, a letter, a goal, or a post, which means all its
     movements. Without any the history is of everything.
     """
-    # Versions are many and are all kept to the end: nothing to look for among them.
-    gc.disable()
     filtered = any((names, letters, fields, authors, departments, since, until))
     if format_ == "csv" and by == "event" and not filtered and not reverse:
         from .allcsv import all_csv

@@ -6,6 +6,7 @@ import click
 
 from ..ledger import Ledger
 from ..model.records import Letter
+from . import completing
 from .options import Request, report_options
 from .values import unknown
 
@@ -26,7 +27,7 @@ def _fold(name: str) -> str:
 
 
 @click.command("letter")
-@click.argument("letter", metavar="ID")
+@click.argument("letter", metavar="ID", shell_complete=completing.letters)
 @report_options("department", "post", "area", "text")
 def command(request: Request, letter: str) -> None:
     """Everything that one letter did: assignments, money, authorizations, goals and reporting.

@@ -3,12 +3,13 @@
 import click
 
 from ..report import GRAPH_FORMATS
+from . import completing
 from .options import Request, report_options
 from .values import the_assignment, unknown
 
 
 @click.command("lineage")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing.assignments)
 @report_options(formats=GRAPH_FORMATS)
 def command(request: Request, name: str) -> None:
     """Where an assignment came from and what became of it, through every letter.

@@ -17,7 +17,10 @@ from ..filters import Filters
 from ..ledger import Ledger
 from ..model.amounts import UNITS
 from ..report import FORMATS, Report
-from . import values
+from ..source import WorkingTree, find_project
+from . import completing, values
+from .where import cache_of, cache_option
+from .where import ledger_option as ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,25 +43,16 @@ ASSIGNMENT_FILTERS = (
 )
 
 
-def ledger_option(command: F) -> F:
-    """``--ledger DIR``: where the ledger is, when it is not at or above the current folder."""
-    return click.option(
-        "--ledger",
-        "where",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=Path(),
-        envvar="HDIRLEDGER",
-        help="The folder that holds ledger/ (default: here or above; HDIRLEDGER).",
-    )(command)
-
-
-def open_ledger(where: Path, at: str | None = None) -> Ledger:
+def open_ledger(where: Path, at: str | None = None, no_cache: bool = False) -> Ledger:
     """Open the ledger as it lies in the working tree, or as it stood at a revision or date."""
+    from ..reread import reread
+
     if at is None:
-        return Ledger.open(where)
+        project = find_project(where)
+        return reread(WorkingTree(project), cache_of(project, no_cache))
     from ..recordtime import ledger_at
 
-    return ledger_at(where, at)
+    return ledger_at(where, at, no_cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +75,7 @@ class Request:
 FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
     "department": ("departments", {
         "multiple": True, "metavar": "CODE", "callback": values.several,
+        "shell_complete": completing.departments,
         "help": "Assignments of these departments, also when shared."}),
     "status": ("statuses", {
         "multiple": True, "metavar": "STATUS", "callback": values.several,
@@ -90,6 +85,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
         "help": "Year of the number, movement or letter; not of the deadline."}),
     "letter": ("letters", {
         "multiple": True, "metavar": "LETTER", "callback": values.several,
+        "shell_complete": completing.letters,
         "help": "What these letters gave, spoke of or ended."}),
     "due-after": ("due_after", {
         "metavar": "YYYY-MM-DD", "callback": values.day, "help": "Due on this day or later."}),
@@ -99,6 +95,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
         "is_flag": True, "help": "Open and due before today."}),
     "post": ("posts", {
         "multiple": True, "metavar": "POST", "callback": values.posts,
+        "shell_complete": completing.posts,
         "help": "A post (714.21) or a whole chapter (714)."}),
     "recipient": ("recipients", {
         "multiple": True, "metavar": "NAME", "help": "Part of a recipient's or partner's name."}),
@@ -110,7 +107,7 @@ FILTERS: dict[str, tuple[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 _COMMON: tuple[Callable[[Any], Any], ...] = (
-    click.option("--through", "moment", metavar="LETTER|DATE",
+    click.option("--through", "moment", metavar="LETTER|DATE", shell_complete=completing.letters,
                  help="As the letters had spoken by then."),
     click.option("--at", "at", metavar="REVISION|DATE",
                  help="As our books stood then, in git; a date means the end of that day."),
@@ -138,7 +135,7 @@ def report_options(
         def call(**given: Any) -> None:
             command(_request(frozenset(answers), status, given), **given)
 
-        wrapped: Any = ledger_option(call)
+        wrapped: Any = ledger_option(cache_option(call))
         choice = click.option(
             "--format",
             "format_",
@@ -161,7 +158,7 @@ def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Req
     """Take the shared options out of ``given``, check them, and open the ledger."""
     where, moment, at = given.pop("where"), given.pop("moment"), given.pop("at")
     today = given.pop("today") or date.today()
-    format_, unit = given.pop("format_"), given.pop("unit")
+    format_, unit, no_cache = given.pop("format_"), given.pop("unit"), given.pop("no_cache")
     asked = {field: given.pop(field) for field, _ in FILTERS.values()}
     for name, (field, _) in FILTERS.items():
         if asked[field] and name not in answers:
@@ -170,7 +167,7 @@ def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Req
             raise click.UsageError(f"this report cannot be filtered by --{name}{hint}")
     asked["statuses"] = values.statuses(asked["statuses"] or ((status,) if status else ()))
     # The whole ledger knows which names exist, also those that come after the moment.
-    ledger = open_ledger(where, at)
+    ledger = open_ledger(where, at, no_cache)
     asked["departments"] = values.departments(ledger, asked["departments"])
     asked["letters"] = values.letters(ledger, asked["letters"])
     if moment is not None:

@@ -9,7 +9,8 @@ from ..ledger import Ledger
 from ..model.amounts import UNITS
 from ..review import Review
 from ..source import WorkingTree, find_project
-from .options import echo, ledger_option
+from .options import echo
+from .where import ledger_option
 
 if TYPE_CHECKING:
     from ..git import Repository

@@ -6,6 +6,7 @@ import click
 
 from ..ledger import Ledger
 from ..model.posts import Post
+from . import completing
 from .options import Request, report_options
 from .values import the_assignment, unknown
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="show")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing.records)
 @report_options()
 def command(request: Request, name: str) -> None:
     """Show one assignment whole: what holds, what ended and why, and where it stands.

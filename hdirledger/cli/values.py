@@ -69,6 +69,8 @@ def statuses(asked: tuple[str, ...]) -> tuple[str, ...]:
 
 def departments(ledger: "Ledger", asked: tuple[str, ...]) -> tuple[str, ...]:
     """Department codes in capitals, each known to the ledger."""
+    if not asked:
+        return ()
     known = {department.code for department in ledger.root.departments}
     known.update(code for a in ledger.assignments for code in a.departments)
     for code in asked:

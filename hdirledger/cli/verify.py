@@ -8,7 +8,7 @@ from ..evidence.verify import Result, verify
 from ..ledger import Ledger
 from ..source import WorkingTree, find_project
 from .findings import default_format, failed, findings_options, print_findings, worth_showing
-from .options import ledger_option
+from .where import ledger_option
 
 
 @click.command("verify", help="Hold the ledger against the text of the letters.")

@@ -89,7 +89,7 @@ def verify(ledger: Ledger, folder: Path, only: str | None = None) -> Result:
         sum(1 for finding in findings if finding.accepted),
         unexplained,
         counted["unread"],
-        sum(1 for entry in ledger.entries if entry.record is None),
+        sum(1 for entry in ledger.entries if not entry.valid),
         tuple((what, *numbers) for what, numbers in tally.parts.items()),
     )
 

@@ -4,6 +4,7 @@ The items of their lists are in ``items`` and ``money``; they can be imported fr
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from .items import (
     Accept,
@@ -246,3 +247,14 @@ class Reporting:
 
 
 Record = Root | Letter | Assignment | Allocation | Authorizations | Goal | Reporting
+
+# Name of the schema -> the class of its records.
+CLASSES: dict[str, type[Any]] = {
+    "ledger": Root,
+    "letter": Letter,
+    "assignment": Assignment,
+    "allocation": Allocation,
+    "authorizations": Authorizations,
+    "goal": Goal,
+    "reporting": Reporting,
+}

@@ -1,7 +1,7 @@
 """The rule table: every rule with its code, severity, title and the text that ``explain`` prints.
 
 Families: S structure, R references, D dates, M money, L letters and their order, G gaps,
-V evidence in the letters' text.
+V evidence in the letters' text, J the journal (what commits change).
 """
 
 from collections.abc import Callable, Iterator
@@ -12,21 +12,23 @@ from inspect import getdoc
 from typing import TYPE_CHECKING
 
 from ..findings import Severity
-from ..model.records import Record
-from ..reader import Path
 
 if TYPE_CHECKING:
-    from ..ledger import Ledger
+    from ..ledger import Entry, Ledger
+    from ..model.records import Record
+
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a rule has found: in which record, at which item, and what to do about it.
 
-    ``lines`` are the lines of the letter that the item rests on, for acceptances that name them.
+    A rule that has not built the record names its entry instead. ``lines`` are the lines of the
+    letter that the item rests on, for acceptances that name them.
     """
 
-    record: Record
+    record: "Record | Entry"
     path: Path
     message: str
     hint: str = ""
@@ -40,7 +42,8 @@ Check = Callable[["Ledger"], Iterator[Problem]]
 class Rule:
     """One row of the rule table. ``check`` is None for faults that reading itself finds.
 
-    ``text`` tells why the rule exists, then an example and the remedy.
+    ``text`` tells why the rule exists, then an example and the remedy. ``of_record`` says that what
+    it finds in a record depends on nothing but the record, its path and ``ledger.names``.
     """
 
     code: str
@@ -48,9 +51,14 @@ class Rule:
     title: str
     text: str
     check: Check | None = None
+    of_record: bool = False
 
 
-_MODULES = ("reading", "structure", "references", "relations", "dates", "letters", "money", "gaps")
+# The families that ``check`` runs.
+CHECKED = frozenset("SRDMLG")
+_RECORD = ("structure", "references", "dates", "letters", "money", "gaps")
+# They read cards, and import no more than that takes.
+_WHOLE = ("unique", "relations", "order", "balances", "series")
 
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
@@ -62,18 +70,44 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
     return make
 
 
-@cache
-def table() -> dict[str, Rule]:
-    """All rules by code, in order of code."""
-    found = [
+def record_rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
+    """Like ``rule``, for one that looks at each record by itself and at ``ledger.names`` only."""
+
+    def make(check: Check) -> Rule:
+        return Rule(code, severity, title, getdoc(check) or "", check, of_record=True)
+
+    return make
+
+
+def _rows(modules: tuple[str, ...]) -> list[Rule]:
+    return [
         row
-        for name in _MODULES
+        for name in modules
         for value in vars(import_module(f".{name}", __package__)).values()
         for row in (value if isinstance(value, tuple) else (value,))
         if isinstance(row, Rule)
     ]
+
+
+@cache
+def of_record() -> tuple[Rule, ...]:
+    """The rules that look at each record by itself."""
+    return tuple(row for row in _rows(_RECORD) if row.of_record)
+
+
+@cache
+def whole_ledger() -> tuple[Rule, ...]:
+    """The rules that need the whole ledger."""
+    return tuple(_rows(_WHOLE))
+
+
+@cache
+def table() -> dict[str, Rule]:
+    """All rules by code, in order of code."""
+    found = _rows(("reading", *_RECORD, *_WHOLE))
     from ..check import UNUSED
     from ..evidence import codes
+    from .journal import JOURNAL
 
-    found += [UNUSED, *codes.RULES]
+    found += [UNUSED, *codes.RULES, *JOURNAL.values()]
     return {row.code: row for row in sorted(found, key=lambda row: row.code)}

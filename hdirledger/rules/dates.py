@@ -5,11 +5,10 @@ from datetime import date
 
 from ..findings import Severity
 from ..ledger import Ledger
-from ..lettertime import span_of
 from ..model.dates import Due
 from ..model.records import Assignment, Deadline, Letter, Record, Reporting
 from ..reader import Path
-from . import Problem, rule
+from . import Problem, record_rule
 
 
 def _deadlines(ledger: Ledger) -> Iterator[tuple[Record, Path, Deadline, str]]:
@@ -26,7 +25,7 @@ def _deadlines(ledger: Ledger) -> Iterator[tuple[Record, Path, Deadline, str]]:
                         yield record, (group, n, "deadlines", m), deadline, letter
 
 
-@rule("D101", Severity.ERROR, "An impossible date")
+@record_rule("D101", Severity.ERROR, "An impossible date")
 def impossible(ledger: Ledger) -> Iterator[Problem]:
     """A deadline on a day that is not in the calendar is never due, and no report would show it.
 
@@ -43,7 +42,7 @@ def impossible(ledger: Ledger) -> Iterator[Problem]:
             if entry.reply and entry.reply.dated and entry.reply.dated.fault:
                 message = f"{entry.reply.dated.text}: {entry.reply.dated.fault}"
                 yield Problem(assignment, ("basis", n, "reply", "dated"), message)
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         yield from _letter_days(letter)
 
 
@@ -60,7 +59,7 @@ def _letter_days(letter: Letter) -> Iterator[Problem]:
             yield Problem(letter, path, f"{day}: {fault}")
 
 
-@rule("D102", Severity.ERROR, "A deadline for a part that does not exist")
+@record_rule("D102", Severity.ERROR, "A deadline for a part that does not exist")
 def unknown_part(ledger: Ledger) -> Iterator[Problem]:
     """A deadline for a part names the part's key.
 
@@ -81,7 +80,7 @@ def unknown_part(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(record, (*path, name, "part"), f"there is no part {anchor.part}")
 
 
-@rule("D103", Severity.NOTE, "A deadline before its letter")
+@record_rule("D103", Severity.NOTE, "A deadline before its letter")
 def before_letter(ledger: Ledger) -> Iterator[Problem]:
     """A deadline that had passed when its letter was written is often a slip, but letters do give
     such deadlines.
@@ -90,20 +89,19 @@ def before_letter(ledger: Ledger) -> Iterator[Problem]:
     Remedy: look it up. If the letter prints it so, leave it.
     """
     for record, path, deadline, name in _deadlines(ledger):
-        letter = ledger.letters.get(name)
-        span = span_of(letter) if letter else None
-        if not span or not deadline.due or deadline.due.last is None:
+        given = ledger.names.letters.get(name, {}).get("earliest")
+        if not given or not deadline.due or deadline.due.last is None:
             continue
         try:
-            earliest = date.fromisoformat(span[0])
+            earliest = date.fromisoformat(given)
         except ValueError:
             continue  # D101 tells of the letter's date.
         if deadline.due.last < earliest:
-            message = f"due {deadline.due.text}, but {name} was not given before {span[0]}"
+            message = f"due {deadline.due.text}, but {name} was not given before {given}"
             yield Problem(record, (*path, "due"), message, lines=deadline.lines)
 
 
-@rule("D104", Severity.ERROR, "A new deadline is claimed, but there is none")
+@record_rule("D104", Severity.ERROR, "A new deadline is claimed, but there is none")
 def claimed(ledger: Ledger) -> Iterator[Problem]:
     """The action deadline-changed says that a letter sets a new deadline, so the record must have a
     deadline that this letter brought, or one that it ended.
@@ -125,7 +123,7 @@ def claimed(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(assignment, ("basis", n, "action"), message, lines=entry.lines)
 
 
-@rule("D105", Severity.WARNING, "The letter's own words are missing")
+@record_rule("D105", Severity.WARNING, "The letter's own words are missing")
 def words_missing(ledger: Ledger) -> Iterator[Problem]:
     """A deadline that is not one full date was read by somebody, so the letter's words stand beside
     it: the reader can judge whether "over sommeren" is the third quarter.

@@ -1,34 +1,20 @@
 """L: letters, their order, and what follows from what they did."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 
-from ..facts import in_class
 from ..findings import Severity
 from ..ledger import Ledger
-from ..lettertime import span_of
-from ..model.build import key_of
 from ..model.lines import parse_lines
-from ..model.records import Announcement, Assignment, ClassRule, Item, Letter, Record
+from ..model.records import Announcement, Assignment, Item, Letter, Record
+from ..model.walk import Node
 from ..reader import Path
-from ..status import NEUTRAL, assignment_status, part_status
-from . import Problem, rule
+from ..status import assignment_status, part_status
+from . import Problem, record_rule
 
 
-def _items(
-    thing: object, given: str | None, path: Path = ()
-) -> Iterator[tuple[Path, Item | Announcement, str | None]]:
-    """Every item of a record that a letter can end, with its path and the letter that brings it
-    when it has no since of its own."""
-    if isinstance(thing, tuple):
-        for n, value in enumerate(thing):
-            yield from _items(value, given, (*path, n))
-    elif is_dataclass(thing):
-        if isinstance(thing, Item | Announcement):
-            yield path, thing, given
-        given = getattr(thing, "since", None) or given
-        for field in fields(thing):
-            yield from _items(getattr(thing, field.name), given, (*path, key_of(field.name)))
+def _items(ledger: Ledger, record: Record) -> Iterator[Node]:
+    """Every item of a record that a letter can end."""
+    return (node for node in ledger.nodes(record) if node.plan.item)
 
 
 def _given(record: Record) -> str | None:
@@ -41,7 +27,7 @@ def _since(item: Item | Announcement) -> str | None:
     return item.since if isinstance(item, Item) else None
 
 
-@rule("L101", Severity.ERROR, "A letter under since or until is not in basis")
+@record_rule("L101", Severity.ERROR, "A letter under since or until is not in basis")
 def not_in_basis(ledger: Ledger) -> Iterator[Problem]:
     """An item that a letter brought or ended rests on a place in that letter, so the record's basis
     must have an entry for the letter.
@@ -51,71 +37,35 @@ def not_in_basis(ledger: Ledger) -> Iterator[Problem]:
     """
     for assignment in ledger.assignments:
         letters = {entry.letter for entry in assignment.basis}
-        for path, item, _ in _items(assignment, None):
-            for name, letter in (("since", _since(item)), ("until", item.until)):
-                if letter and letter in ledger.letters and letter not in letters:
+        for node in _items(ledger, assignment):
+            for name, letter in (("since", _since(node.thing)), ("until", node.thing.until)):
+                if letter and letter not in letters and letter in ledger.names.letters:
                     message = f"{letter} is not in the basis of {assignment.id}"
-                    yield Problem(assignment, (*path, name), message)
+                    yield Problem(assignment, (*node.path, name), message)
 
 
-@rule("L102", Severity.ERROR, "An item ends before it begins")
+@record_rule("L102", Severity.ERROR, "An item ends before it begins")
 def ends_before(ledger: Ledger) -> Iterator[Problem]:
     """What one letter brought, only a later letter can end.
 
     Example: since: 2022-ttb-7-12, until: 2022-tb.
     Remedy: mend the one that is wrong.
     """
+    order = ledger.names.order
     for record in ledger.records():
-        for path, item, given in _items(record, _given(record)):
-            begin = _since(item) or given
-            if item.until is None or begin is None:
+        for node in _items(ledger, record):
+            end = node.thing.until
+            if end is None:
                 continue
-            if item.until not in ledger.order or begin not in ledger.order:
+            begin = _since(node.thing) or node.above or _given(record)
+            if begin is None or end not in order or begin not in order:
                 continue
-            if ledger.order[item.until] <= ledger.order[begin]:
-                message = f"ended by {item.until}, which does not come after {begin}"
-                yield Problem(record, (*path, "until"), message)
+            if order[end] <= order[begin]:
+                message = f"ended by {end}, which does not come after {begin}"
+                yield Problem(record, (*node.path, "until"), message)
 
 
-@rule("L103", Severity.ERROR, "The declared order and the letters disagree")
-def undeclared(ledger: Ledger) -> Iterator[Problem]:
-    """ledger.yaml declares the order of all letters, since some have no date and numbers do not
-    always follow time. A letter outside it, or a name without a letter, has no place.
-
-    Example: letters/2022-ttb-2-6.yaml exists, but ledger.yaml does not list it.
-    Remedy: put the letter into the list, where it was given.
-    """
-    declared = set(ledger.root.letters)
-    for letter in ledger.letters.values():
-        if ledger.root.letters and letter.id not in declared:
-            yield Problem(letter, ("id",), f"{letter.id} has no place in ledger.yaml")
-    for n, name in enumerate(ledger.root.letters):
-        if name not in ledger.letters and name not in ledger.broken_ids:
-            yield Problem(ledger.root, ("letters", n), f"there is no letter {name}")
-
-
-@rule("L104", Severity.ERROR, "The dates contradict the declared order")
-def wrong_order(ledger: Ledger) -> Iterator[Problem]:
-    """A letter that was certainly given later cannot stand before an earlier one.
-
-    Example: a letter dated 1 July 2022 listed before one dated 4 March 2022.
-    Remedy: mend the order in ledger.yaml, or the date or bounds of one of the letters.
-    """
-    latest_begin, holder = "", ""
-    for n, name in enumerate(ledger.root.letters):
-        letter = ledger.letters.get(name)
-        span = span_of(letter) if letter else None
-        if span is None:
-            continue
-        if latest_begin and span[1] < latest_begin:
-            message = f"{name} was given by {span[1]}, but stands after {holder}, "
-            message += f"which was not given before {latest_begin}"
-            yield Problem(ledger.root, ("letters", n), message)
-        if span[0] > latest_begin:
-            latest_begin, holder = span[0], name
-
-
-@rule("L105", Severity.ERROR, "The basis is not in order")
+@record_rule("L105", Severity.ERROR, "The basis is not in order")
 def basis_order(ledger: Ledger) -> Iterator[Problem]:
     """The basis tells what the letters did in the order in which they did it, so that it can be
     read from top to bottom; the status follows from that order.
@@ -123,19 +73,20 @@ def basis_order(ledger: Ledger) -> Iterator[Problem]:
     Example: an entry of 2022-ttb-7-12 above one of 2022-tb.
     Remedy: put the entries in the letters' order, and by line within a letter.
     """
+    order = ledger.names.order
     for assignment in ledger.assignments:
         before = (-1, 0)
         for n, entry in enumerate(assignment.basis):
-            if entry.letter not in ledger.order:
+            if entry.letter not in order:
                 continue
-            place = (ledger.order[entry.letter], parse_lines(entry.lines)[0][0])
+            place = (order[entry.letter], parse_lines(entry.lines)[0][0])
             if place < before:
                 message = f"{entry.letter}, lines {entry.lines}, comes after a later place"
                 yield Problem(assignment, ("basis", n), message, lines=entry.lines)
             before = max(before, place)
 
 
-@rule("L106", Severity.ERROR, "The status does not follow from the basis")
+@record_rule("L106", Severity.ERROR, "The status does not follow from the basis")
 def wrong_status(ledger: Ledger) -> Iterator[Problem]:
     """The status stands in the file so that people can read it, but it is the actions in the basis
     that decide it. The same goes for the status of parts.
@@ -156,7 +107,9 @@ def wrong_status(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(assignment, ("parts", n), message, lines=part.lines)
 
 
-@rule("L107", Severity.ERROR, "A letter has neither a date nor bounds, or bounds that cannot be")
+@record_rule(
+    "L107", Severity.ERROR, "A letter has neither a date nor bounds, or bounds that cannot be"
+)
 def undated(ledger: Ledger) -> Iterator[Problem]:
     """Reports through a date must know whether a letter had been given by then. A letter without a
     printed date has an earliest and a latest day, and the reason for both.
@@ -164,7 +117,7 @@ def undated(ledger: Ledger) -> Iterator[Problem]:
     Example: a held letter without dated and without bounds; earliest after latest.
     Remedy: add bounds with the reason: what the letter mentions as past, what it sets as first.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         if letter.dated is None and letter.bounds is None:
             if letter.held != "no":
                 yield Problem(letter, ("id",), f"{letter.id} has neither dated nor bounds")
@@ -176,7 +129,7 @@ def undated(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(letter, ("bounds",), message)
 
 
-@rule("L108", Severity.ERROR, "A held letter without its text's checksum")
+@record_rule("L108", Severity.ERROR, "A held letter without its text's checksum")
 def no_text(ledger: Ledger) -> Iterator[Problem]:
     """The lines that records cite mean something only for one exact text; its checksum and line
     count stand in the letter's record, and the text itself outside the ledger.
@@ -184,12 +137,12 @@ def no_text(ledger: Ledger) -> Iterator[Problem]:
     Example: a held letter without text.
     Remedy: add text with file, sha256 and lines.
     """
-    for letter in ledger.letters.values():
+    for letter in ledger.every_letter:
         if letter.held != "no" and letter.kind != "reply" and letter.text is None:
             yield Problem(letter, ("id",), f"{letter.id} has no text with sha256 and line count")
 
 
-@rule("L109", Severity.ERROR, "Lines that the letter does not have")
+@record_rule("L109", Severity.ERROR, "Lines that the letter does not have")
 def beyond(ledger: Ledger) -> Iterator[Problem]:
     """A line reference beyond the end of the letter's text, or one that runs backwards, cannot be
     looked up.
@@ -201,9 +154,8 @@ def beyond(ledger: Ledger) -> Iterator[Problem]:
         owner = record.id if isinstance(record, Letter) else getattr(record, "letter", None)
         if isinstance(record, Assignment):
             owner = record.given_by
-        for path, lines, letter in line_references(record, owner):
-            found = ledger.letters.get(letter or "")
-            count = int(found.text.lines) if found and found.text else None
+        for path, lines, letter in _line_references(ledger, record, owner):
+            count = ledger.names.letters.get(letter or "", {}).get("lines")
             for first, last in parse_lines(lines):
                 if first > last or (count is not None and last > count):
                     of = f" of {count}" if count is not None else ""
@@ -211,57 +163,17 @@ def beyond(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(record, (*path, "lines"), message, lines=lines)
 
 
-def line_references(
-    thing: object, letter: str | None, path: Path = ()
+def _line_references(
+    ledger: Ledger, record: Record, owner: str | None
 ) -> Iterator[tuple[Path, str, str | None]]:
-    """Every line reference below a record, with its path and the letter it points into."""
-    if isinstance(thing, tuple):
-        for n, value in enumerate(thing):
-            yield from line_references(value, letter, (*path, n))
-        return
-    if not is_dataclass(thing):
-        return
-    own = getattr(thing, "letter", None) or getattr(thing, "since", None) or letter
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        if field.name == "lines" and isinstance(value, str) and "text" not in path:
-            yield path, value, own
-        elif field.name != "accepts":
-            yield from line_references(value, own, (*path, key_of(field.name)))
+    """Every line reference of a record, with its path and the letter it points into."""
+    for path, thing, plan, _, letter in ledger.nodes(record):
+        # A letter's text has a count of lines, and an acceptance repeats those of an item.
+        if plan.lines and thing.lines and path[:1] not in (("text",), ("accepts",)):
+            yield path, thing.lines, letter or owner
 
 
-@rule("L110", Severity.ERROR, "A class rule of a letter is not done to a file")
-def class_not_done(ledger: Ledger) -> Iterator[Problem]:
-    """A letter may let a whole class of assignments lapse, or continue. The rule stands once on the
-    letter; each file it concerns must say that it was done, also a file that is registered later.
-
-    Example: 2025-tb lets everything from 2023 or earlier lapse; TB2022-40 is still open after it.
-    Remedy: add the letter's basis entry to the assignment, or list the assignment as an exception.
-    """
-    for letter in ledger.letters.values():
-        for group in letter.classes:
-            for assignment in ledger.assignments:
-                if _left_out(ledger, letter, group, assignment):
-                    word = "lets it lapse" if group.action == "lapsed" else "continues it"
-                    message = f"{letter.id} {word} (class {group.key}), but no basis entry says so"
-                    yield Problem(assignment, ("basis",), message)
-
-
-def _left_out(ledger: Ledger, letter: Letter, group: ClassRule, assignment: Assignment) -> bool:
-    if assignment.held == "no" or assignment.id in group.exceptions:
-        return False
-    if not in_class(group, assignment):
-        return False
-    place = ledger.letter_place(letter.id)
-    before = [e for e in assignment.basis if ledger.letter_place(e.letter) < place]
-    if not before or any(
-        e.letter == letter.id and not e.parts and e.action not in NEUTRAL for e in assignment.basis
-    ):
-        return False
-    return assignment_status(replace(assignment, basis=tuple(before))) == "open"
-
-
-@rule("L111", Severity.WARNING, "A needless since: it names the letter that gave the record")
+@record_rule("L111", Severity.WARNING, "A needless since: it names the letter that gave the record")
 def needless_since(ledger: Ledger) -> Iterator[Problem]:
     """since is left out where it is the letter that gave the record, so that the exceptions show.
 
@@ -270,6 +182,7 @@ def needless_since(ledger: Ledger) -> Iterator[Problem]:
     """
     for record in ledger.records():
         given = _given(record)
-        for path, item, _ in _items(record, given):
-            if given and _since(item) == given:
-                yield Problem(record, (*path, "since"), f"{given} is the letter that gave it all")
+        for node in _items(ledger, record) if given else ():
+            if _since(node.thing) == given:
+                message = f"{given} is the letter that gave it all"
+                yield Problem(record, (*node.path, "since"), message)

@@ -1,20 +1,18 @@
 """M: sums that add up, and sides that fit. Amounts are whole kroner."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ..findings import Severity
 from ..ledger import Ledger
 from ..model.amounts import show
-from ..model.posts import Post
 from ..model.records import Allocation, Earmark
 from ..reader import Path
-from . import Problem, rule
+from . import Problem, record_rule
 
 EXACT = ("exact", None)
 
 
-@rule("M101", Severity.ERROR, "Rows do not sum to the post")
+@record_rule("M101", Severity.ERROR, "Rows do not sum to the post")
 def rows_sum(ledger: Ledger) -> Iterator[Problem]:
     """Where a letter prints several lines for one post, the movement is their sum.
 
@@ -40,7 +38,7 @@ def total_exact(earmarks: tuple[Earmark, ...]) -> int:
     return sum(e.amount or 0 for e in earmarks if e.bound in EXACT)
 
 
-@rule("M102", Severity.ERROR, "Earmarks exceed their post")
+@record_rule("M102", Severity.ERROR, "Earmarks exceed their post")
 def above_post(ledger: Ledger) -> Iterator[Problem]:
     """What is given to something in particular is part of what is given. The exact earmarks of a
     post, and each earmark of any kind, cannot be more than the post.
@@ -55,7 +53,7 @@ def above_post(ledger: Ledger) -> Iterator[Problem]:
         yield from _above(movement, ("earmarks",), movement.earmarks, movement.amount, "the post")
 
 
-@rule("M103", Severity.ERROR, "Parts of an earmark exceed it")
+@record_rule("M103", Severity.ERROR, "Parts of an earmark exceed it")
 def above_parent(ledger: Ledger) -> Iterator[Problem]:
     """hvorav and herunder name parts of a sum; parts are never more than the whole.
 
@@ -95,7 +93,7 @@ def walk(movement: Allocation) -> Iterator[tuple[Path, Earmark]]:
     return below(("earmarks",), movement.earmarks)
 
 
-@rule("M104", Severity.ERROR, "Earmarks that claim to split a sum do not add up")
+@record_rule("M104", Severity.ERROR, "Earmarks that claim to split a sum do not add up")
 def split(ledger: Ledger) -> Iterator[Problem]:
     """split: complete says that the letter shares the whole sum among the items it lists. Then the
     items add up to it, to the krone.
@@ -118,7 +116,7 @@ def split(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(movement, (*path, "split"), message, lines=lines)
 
 
-@rule("M105", Severity.ERROR, "The side does not fit the chapter")
+@record_rule("M105", Severity.ERROR, "The side does not fit the chapter")
 def wrong_side(ledger: Ledger) -> Iterator[Problem]:
     """Chapters 3000 to 5999 are income, all others expense; one movement has one side.
 
@@ -135,36 +133,7 @@ def wrong_side(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(movement, ("side",), message)
 
 
-@rule("M106", Severity.ERROR, "A balance that the letter states is not the balance")
-def asserted(ledger: Ledger) -> Iterator[Problem]:
-    """A letter that says "160 + 8 = 168 mill." asserts the balance before and after its movement.
-    The sum of the year's movements must agree, else a letter is missing or a sum misread.
-
-    Example: asserts: before: 160 000 000 where the movements so far give 155 000 000.
-    Remedy: look the sums up; perhaps a letter between them is not held: accept it with that reason.
-    """
-    for movement in ledger.allocations:
-        if movement.asserts is None:
-            continue
-        # The balance of several posts together takes in what was given to each of them.
-        place = ledger.letter_place(movement.letter)
-        before, after = 0, 0
-        for other in ledger.allocations:
-            if other.year == movement.year and set(other.posts) <= set(movement.posts):
-                then = ledger.letter_place(other.letter)
-                before += (other.amount or 0) if then < place else 0
-                after += (other.amount or 0) if then <= place else 0
-        for name, stated, actual in (
-            ("before", movement.asserts.before, before),
-            ("after", movement.asserts.after, after),
-        ):
-            if stated is not None and stated != actual:
-                message = f"{name} this movement the letter says {show(stated)}, "
-                message += f"the movements give {show(actual)}"
-                yield Problem(movement, ("asserts", name), message, lines=movement.asserts.lines)
-
-
-@rule("M107", Severity.NOTE, "More is allocated than appropriated")
+@record_rule("M107", Severity.NOTE, "More is allocated than appropriated")
 def above_appropriation(ledger: Ledger) -> Iterator[Problem]:
     """A letter that gives more of a post than its own table says was appropriated is often rounded
     or misprinted; it is kept as printed and shown.
@@ -181,7 +150,7 @@ def above_appropriation(ledger: Ledger) -> Iterator[Problem]:
             yield Problem(movement, ("amount",), message, lines=movement.lines)
 
 
-@rule("M108", Severity.ERROR, "The text states another sum than the table")
+@record_rule("M108", Severity.ERROR, "The text states another sum than the table")
 def restated(ledger: Ledger) -> Iterator[Problem]:
     """Letters print a post's sum in a table and again in the running text. Both are kept; when they
     differ, somebody must know which one is followed.
@@ -198,7 +167,7 @@ def restated(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(movement, path, message, lines=again.lines)
 
 
-@rule("M109", Severity.ERROR, "Blank and none do not fit")
+@record_rule("M109", Severity.ERROR, "Blank and none do not fit")
 def blank(ledger: Ledger) -> Iterator[Problem]:
     """none is not 0: the letter prints no sum. A field that is printed blank has no amount, and a
     sum that is printed is not blank.
@@ -210,29 +179,3 @@ def blank(ledger: Ledger) -> Iterator[Problem]:
         if movement.stated == "blank" and movement.amount is not None:
             message = f"stated is blank, but amount is {show(movement.amount)}"
             yield Problem(movement, ("amount",), message, lines=movement.lines)
-
-
-@rule("M110", Severity.ERROR, "One post has two movements from one letter")
-def counted_twice(ledger: Ledger) -> Iterator[Problem]:
-    """A letter moves a post once; a post printed in two tables is counted once, with its lines as
-    rows. Where posts have a movement together and one of them has a movement of its own, the sum
-    stands in one of the two only.
-
-    Example: 0762.21+0762.63 with amount 274 300 000 beside 0762.21 with amount 160 000 000.
-    Remedy: keep the sum in one place; write amount: none in the other and keep its earmarks.
-    """
-    summed: dict[tuple[str, str, Post], list[Allocation]] = defaultdict(list)
-    for movement in ledger.allocations:
-        if movement.amount is not None:
-            for post in movement.posts:
-                summed[movement.year, movement.letter, post].append(movement)
-    for (_, letter, post), several in summed.items():
-        if len(several) < 2:
-            continue
-        for movement in several:
-            others = [other for other in several if other is not movement]
-            # The joint movement is told of; of two joint ones, both.
-            if len(movement.posts) > 1:
-                ids = ", ".join(other.id for other in others)
-                message = f"{post} has a sum from {letter} in {ids} too"
-                yield Problem(movement, ("amount",), message, lines=movement.lines)

@@ -9,6 +9,7 @@ from ..model.records import (
     Allocation,
     Anchor,
     Assignment,
+    Authorization,
     Authorizations,
     Deadline,
     Earmark,
@@ -18,7 +19,7 @@ from ..model.records import (
     Reporting,
 )
 from ..reader import Path
-from . import Problem, rule
+from . import Problem, record_rule
 
 Reference = tuple[Record, Path, str]
 
@@ -83,7 +84,7 @@ def _earmark_references(
         yield from _earmark_references(record, (*path, n, "earmarks"), earmark.earmarks)
 
 
-@rule("R101", Severity.ERROR, "A reference leads to no record")
+@record_rule("R101", Severity.ERROR, "A reference leads to no record")
 def leads_nowhere(ledger: Ledger) -> Iterator[Problem]:
     """A number that a letter cites is either an assignment of the ledger or a stub (held: no), so
     that nothing is cited into the void and slips of the pen show.
@@ -92,11 +93,11 @@ def leads_nowhere(ledger: Ledger) -> Iterator[Problem]:
     Remedy: mend the number, or register a stub for an assignment that letters only cite.
     """
     for record, path, name in _assignment_references(ledger):
-        if not ledger.find(name) and name not in ledger.broken_ids:
+        if not ledger.names.find(name) and name not in ledger.names.broken:
             yield Problem(record, path, f"there is no assignment {name}", "Mend it, or add a stub.")
 
 
-@rule("R102", Severity.ERROR, "A reference to a number that several assignments share")
+@record_rule("R102", Severity.ERROR, "A reference to a number that several assignments share")
 def ambiguous(ledger: Ledger) -> Iterator[Problem]:
     """Letters print one number for two assignments. Such a reference must be pinned to one of them
     by somebody who has read the letter.
@@ -105,13 +106,13 @@ def ambiguous(ledger: Ledger) -> Iterator[Problem]:
     Remedy: write the id of the assignment that the title or the context means.
     """
     for record, path, name in _assignment_references(ledger):
-        several = ledger.find(name)
+        several = ledger.names.find(name)
         if len(several) > 1:
-            options = ", ".join(assignment.id for assignment in several)
+            options = ", ".join(several)
             yield Problem(record, path, f"{name} may be {options}", "Write one of these ids.")
 
 
-@rule("R103", Severity.ERROR, "A reference by alias instead of id")
+@record_rule("R103", Severity.ERROR, "A reference by alias instead of id")
 def by_alias(ledger: Ledger) -> Iterator[Problem]:
     """Records refer to each other by id only, so that a search for an id finds every reference. How
     a letter prints the number belongs in cited-as.
@@ -120,29 +121,12 @@ def by_alias(ledger: Ledger) -> Iterator[Problem]:
     Remedy: write the id; keep the printed number in cited-as.
     """
     for record, path, name in _assignment_references(ledger):
-        found = ledger.find(name)
-        if len(found) == 1 and found[0].id != name:
-            yield Problem(record, path, f"{name} is an alias of {found[0].id}", "Write the id.")
+        found = ledger.names.find(name)
+        if len(found) == 1 and found[0] != name:
+            yield Problem(record, path, f"{name} is an alias of {found[0]}", "Write the id.")
 
 
-@rule("R104", Severity.ERROR, "An alias is the id of another assignment")
-def alias_clash(ledger: Ledger) -> Iterator[Problem]:
-    """A number leads to one assignment, unless the assignments that share it all say so by listing
-    it as an alias and none has it as its id.
-
-    Example: TB2021-43b lists the alias TB2021-43, but another file has the id TB2021-43.
-    Remedy: mint ids for all assignments that share the number, and list it as alias in each.
-    """
-    own = {ids.fold(assignment.id): assignment for assignment in ledger.assignments}
-    for assignment in ledger.assignments:
-        for n, alias in enumerate(assignment.aliases):
-            other = own.get(ids.fold(alias))
-            if other is not None and other is not assignment:
-                message = f"the alias {alias} is the id of another assignment"
-                yield Problem(assignment, ("aliases", n), message)
-
-
-@rule("R105", Severity.ERROR, "An unknown letter")
+@record_rule("R105", Severity.ERROR, "An unknown letter")
 def unknown_letter(ledger: Ledger) -> Iterator[Problem]:
     """Every item names the letter that brought it, so the letter must have a record, if only as a
     stub, and a place in the declared order of ledger.yaml.
@@ -153,38 +137,25 @@ def unknown_letter(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.entries:
         if entry.record is None:
             continue
-        for path, name in letter_references(entry.record):
-            if name not in ledger.letters and name not in ledger.broken_ids:
+        for path, name in _letter_references(ledger, entry.record):
+            if name not in ledger.names.letters and name not in ledger.names.broken:
                 yield Problem(entry.record, path, f"there is no letter {name}")
 
 
-def letter_references(thing: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every letter id that a record or an item names, with its path."""
-    from dataclasses import fields, is_dataclass
-
-    from ..model.build import key_of
-
-    if isinstance(thing, tuple):
-        for n, item in enumerate(thing):
-            yield from letter_references(item, (*path, n))
-        return
-    if not is_dataclass(thing):
-        return
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        key = key_of(field.name)
-        if field.name in ("since", "until", "letter") and isinstance(value, str):
-            yield (*path, key), value
-        elif field.name == "see" and value:
-            yield from (((*path, key, n), name) for n, name in enumerate(value))
-        elif isinstance(thing, Relation) and field.name == "to":
-            if thing.agency is None and ids.AssignmentId.parse(value) is None:
-                yield (*path, key), value
-        else:
-            yield from letter_references(value, (*path, key))
+def _letter_references(ledger: Ledger, record: Record) -> Iterator[tuple[Path, str]]:
+    """Every letter id that a record names, with its path."""
+    for path, thing, plan, _, _ in ledger.nodes(record):
+        for attribute in plan.letters:
+            name = getattr(thing, attribute)
+            if name is not None:
+                yield (*path, attribute), name
+        if isinstance(thing, Authorization):
+            yield from (((*path, "see", n), name) for n, name in enumerate(thing.see))
+        elif isinstance(thing, Relation) and not (thing.agency or ids.AssignmentId.parse(thing.to)):
+            yield (*path, "to"), thing.to
 
 
-@rule("R106", Severity.ERROR, "An unknown department")
+@record_rule("R106", Severity.ERROR, "An unknown department")
 def unknown_department(ledger: Ledger) -> Iterator[Problem]:
     """Departments are listed in ledger.yaml, so that a slip (KAT for KTA) does not hide an
     assignment from its department's reports.
@@ -192,7 +163,7 @@ def unknown_department(ledger: Ledger) -> Iterator[Problem]:
     Example: departments: KAT.
     Remedy: mend the code, or add the department to ledger.yaml.
     """
-    known = {department.code for department in ledger.root.departments}
+    known = ledger.names.departments
     if not known:
         return
     for assignment in ledger.assignments:
@@ -207,14 +178,14 @@ def unknown_department(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(assignment, (*path, n), message, hint)
 
 
-@rule("R107", Severity.ERROR, "An unknown part, goal or reporting row")
+@record_rule("R107", Severity.ERROR, "An unknown part, goal or reporting row")
 def unknown_part(ledger: Ledger) -> Iterator[Problem]:
     """A reference to a part uses the part's minted key, which survives when letters renumber.
 
     Example: relations: - to: TB2025-34, part: g, where TB2025-34 has parts a to f.
     Remedy: write a key that the other record has.
     """
-    goals = {goal.id for goal in ledger.goals}
+    names = ledger.names
     for assignment in ledger.assignments:
         own = {part.key for part in assignment.parts}
         for n, entry in enumerate(assignment.basis):
@@ -222,7 +193,7 @@ def unknown_part(ledger: Ledger) -> Iterator[Problem]:
                 if key not in own:
                     yield Problem(assignment, ("basis", n, "parts", m), f"there is no part {key}")
         for n, goal in enumerate(assignment.goals):
-            if goal not in goals and goal.rpartition("-")[2] not in ledger.broken_ids:
+            if goal not in names.goals and goal.rpartition("-")[2] not in names.broken:
                 yield Problem(assignment, ("goals", n), f"there is no goal {goal}")
         links: list[tuple[Path, str, str | None]] = [
             (("relations", n, "part"), relation.to, relation.part)
@@ -233,21 +204,35 @@ def unknown_part(ledger: Ledger) -> Iterator[Problem]:
             if part.became:
                 links.append((("parts", n, "became", "part"), part.became.to, part.became.part))
         for path, to, key_there in links:
-            other = ledger.by_id.get(to)
-            if key_there and other and key_there not in {part.key for part in other.parts}:
+            parts = names.parts(to)
+            if key_there and parts is not None and key_there not in parts:
                 yield Problem(assignment, path, f"{to} has no part {key_there}")
     yield from _unknown_anchor(ledger)
 
 
 def _unknown_anchor(ledger: Ledger) -> Iterator[Problem]:
-    rows = {row.key for r in ledger.reporting for row in (*r.calendar, *r.requirements)}
+    names = ledger.names
     records: tuple[Record, ...] = (*ledger.assignments, *ledger.reporting)
     for record in records:
         for path, anchor in _anchors(record):
-            other = ledger.by_id.get(anchor.assignment or "")
-            if anchor.part and other and anchor.part not in {part.key for part in other.parts}:
+            parts = names.parts(anchor.assignment)
+            if anchor.part and parts is not None and anchor.part not in parts:
                 message = f"{anchor.assignment} has no part {anchor.part}"
                 yield Problem(record, (*path, "part"), message)
-            if anchor.reporting and anchor.reporting not in rows:
+            if anchor.reporting and anchor.reporting not in names.rows:
                 message = f"there is no reporting row {anchor.reporting}"
                 yield Problem(record, (*path, "reporting"), message)
+
+
+@record_rule("R110", Severity.ERROR, "A relation to itself")
+def to_itself(ledger: Ledger) -> Iterator[Problem]:
+    """An assignment that refers to itself says nothing.
+
+    Example: TB2022-05 with relations: - type: see, to: TB2022-05.
+    Remedy: remove the relation, or mend the number.
+    """
+    for assignment in ledger.assignments:
+        for n, relation in enumerate(assignment.relations):
+            if relation.to == assignment.id and relation.agency is None and not relation.part:
+                message = f"{assignment.id} refers to itself"
+                yield Problem(assignment, ("relations", n, "to"), message)

@@ -1,98 +1,132 @@
 """R: relations between assignments: the title that a letter quotes, circles."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
 
+from ..cards import DIRECTED
 from ..findings import Severity
-from ..ledger import Ledger
-from ..model.records import Assignment
+from ..model import ids
 from . import Problem, rule
 
+if TYPE_CHECKING:
+    from ..ledger import Entry, Ledger
 
-def _words(title: str) -> list[str]:
-    return re.findall(r"\w+", title.casefold())
+
+def _joined(title: str) -> str:
+    """The words of a title, without case and punctuation."""
+    return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+def _begins(left: str, right: str) -> bool:
+    """Whether one of two titles begins like the other, with two words at least."""
+    a, b = left.split(" "), right.split(" ")
+    short = min(len(a), len(b))
+    return short >= 2 and a[:short] == b[:short]
 
 
 def _alike(left: str, right: str) -> float:
-    """How alike two titles are, 0 to 1; a title that begins like the other counts as alike."""
-    a, b = _words(left), _words(right)
-    short = min(len(a), len(b))
-    if short >= 2 and a[:short] == b[:short]:
-        return 1.0
-    return SequenceMatcher(None, " ".join(a), " ".join(b)).ratio()
+    """How alike two joined titles are, 0 to 1; a title that begins like the other counts as
+    alike."""
+    from difflib import SequenceMatcher
 
-
-def _titles(assignment: Assignment) -> list[str]:
-    """The title of an assignment and those it had before: letters cite both."""
-    titles = (assignment.title, *(former.title for former in assignment.formerly))
-    return [title for title in titles if title]
+    return 1.0 if _begins(left, right) else SequenceMatcher(None, left, right).ratio()
 
 
 @rule("R108", Severity.WARNING, "A quoted title belongs to another number")
-def wrong_number(ledger: Ledger) -> Iterator[Problem]:
+def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
     """Letters cite wrong numbers. Where a reference carries a title, the title decides: it must be
     like the title of the assignment referred to, and no other assignment may fit it better.
 
     Example: a letter cites "TB2022-21 Nasjonal alkoholstrategi"; that is the title of TB2021-01.
     Remedy: refer to the assignment whose title it is and keep the printed number in cited-as.
     """
-    titles = [(a.id, title) for a in ledger.assignments for title in _titles(a)]
-    exactly: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, title in titles:
-        exactly[tuple(_words(title))].append(name)
-    for assignment in ledger.assignments:
-        for n, relation in enumerate(assignment.relations):
-            target = ledger.by_id.get(relation.to) if relation.agency is None else None
-            if relation.title is None or target is None or target.title is None:
+    titles: list[tuple[str, str]] = []
+    exactly: dict[str, set[str]] = defaultdict(set)
+    for entry, card in ledger.assignment_cards:
+        for n, to, quoted in card.get("quotes", ()):
+            target = ledger.names.assignments.get(to)
+            if target is None or not target["titles"][0] or quoted in target["titles"]:
                 continue
-            quoted = relation.title
-            fit = max(_alike(quoted, title) for title in _titles(target))
-            others = [name for name in exactly[tuple(_words(quoted))] if name != assignment.id]
-            if fit == 1 or (fit >= 0.75 and not others):
+            words = _joined(quoted)
+            fit = max(_alike(words, _joined(title)) for title in target["titles"] if title)
+            if fit == 1:
                 continue
-            best, holder = max(
-                ((_alike(quoted, title), name) for name, title in titles if name != assignment.id),
-                default=(0.0, ""),
-            )
-            if best > max(fit, 0.6):
-                message = f"the title {quoted!r} is that of {holder}, not of "
-                message += f"{relation.to} ({target.title!r})"
+            if not titles:
+                titles = _all_titles(ledger)
+                for name, title in titles:
+                    exactly[title].add(name)
+            if fit >= 0.75 and not exactly.get(words, set()) - {card["id"]}:
+                continue
+            holder = _holder(words, max(fit, 0.6), titles, card["id"])
+            title = target["titles"][0]
+            if holder:
+                message = f"the title {quoted!r} is that of {holder}, not of {to} ({title!r})"
             elif fit < 0.4:
-                message = f"the title {quoted!r} is not that of {relation.to} "
-                message += f"({target.title!r})"
+                message = f"the title {quoted!r} is not that of {to} ({title!r})"
             else:
                 continue
+            record: Any = entry.record
             path = ("relations", n, "title")
-            yield Problem(assignment, path, message, lines=relation.lines)
+            yield Problem(record, path, message, lines=record.relations[n].lines)
 
 
-_DIRECTED = {"replaces", "part-of", "specifies", "follows-up", "renumbered-from"}
+def _all_titles(ledger: "Ledger") -> list[tuple[str, str]]:
+    return [
+        (card["id"], _joined(title))
+        for _, card in ledger.assignment_cards
+        for title in card["titles"]
+        if title
+    ]
+
+
+def _holder(words: str, floor: float, titles: list[tuple[str, str]], own: str) -> str:
+    """The assignment, but for one, whose title is most like some words, and more than a floor."""
+    best, holder = floor, ""
+    letters = Counter(words)
+    for name, title in titles:
+        # They cannot be more alike than the letters that they share, wherever these stand.
+        both = len(words) + len(title)
+        if name == own:
+            continue
+        if not _begins(words, title):
+            least = best * both / 2 - 0.001
+            if min(len(words), len(title)) < least:
+                continue
+            if sum((letters & Counter(title)).values()) < least:
+                continue
+        score = _alike(words, title)
+        if score > floor and (score, name) > (best, holder):
+            best, holder = score, name
+    return holder
 
 
 @rule("R109", Severity.ERROR, "Relations go round in a circle")
-def cycle(ledger: Ledger) -> Iterator[Problem]:
+def cycle(ledger: "Ledger") -> Iterator[Problem]:
     """What replaces, specifies or is part of something else cannot in the end be replaced,
     specified or contained by itself. "see" may go both ways.
 
     Example: TB2022-05 replaces TB2022-06, and TB2022-06 replaces TB2022-05.
     Remedy: remove the relation that the letters do not support.
     """
-    for kind in sorted(_DIRECTED):
-        edges: dict[str, list[tuple[int, str]]] = {}
-        for a in ledger.assignments:
-            edges[a.id] = [
-                (n, r.to)
-                for n, r in enumerate(a.relations)
-                if r.type == kind and r.agency is None and r.to != a.id
-            ]
-        for start, index in _closing(edges):
-            to = edges[start][index][1]
-            record = ledger.by_id[start]
-            place = [n for n, _ in edges[start]][index]
+    edges: dict[str, dict[str, list[tuple[int, str]]]] = {kind: {} for kind in sorted(DIRECTED)}
+    entries: dict[str, Entry] = {}
+    last = ledger.names.assignments  # Of two with one id, which S302 tells of, the last counts.
+    related = [
+        (entry, card)
+        for entry, card in ledger.assignment_cards
+        if "directed" in card and last[card["id"]] is card
+    ]
+    for entry, card in sorted(related, key=lambda pair: ids.sort_key(pair[1]["id"])):
+        entries[card["id"]] = entry
+        for place, kind, to in card["directed"]:
+            edges[kind].setdefault(card["id"], []).append((place, to))
+    for kind, following in edges.items():
+        for start, index in _closing(following):
+            place, to = following[start][index]
             message = f"{start} {kind} {to}, which leads back to {start}"
-            yield Problem(record, ("relations", place, "to"), message)
+            yield Problem(entries[start], ("relations", place, "to"), message)
 
 
 def _closing(edges: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[str, int]]:
@@ -116,17 +150,3 @@ def _closing(edges: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[str, int
             elif target in edges and target not in state:
                 state[target] = 1
                 stack.append((target, 0))
-
-
-@rule("R110", Severity.ERROR, "A relation to itself")
-def to_itself(ledger: Ledger) -> Iterator[Problem]:
-    """An assignment that refers to itself says nothing.
-
-    Example: TB2022-05 with relations: - type: see, to: TB2022-05.
-    Remedy: remove the relation, or mend the number.
-    """
-    for assignment in ledger.assignments:
-        for n, relation in enumerate(assignment.relations):
-            if relation.to == assignment.id and relation.agency is None and not relation.part:
-                message = f"{assignment.id} refers to itself"
-                yield Problem(assignment, ("relations", n, "to"), message)

@@ -1,16 +1,13 @@
 """S: the form of files and records, and that every record has its one name and place."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
-from .. import schemas
 from ..canonical import first_difference
 from ..findings import Severity
-from ..ledger import Entry, Ledger, record_id
+from ..ledger import Ledger
 from ..model import ids
-from ..model.build import key_of
 from ..model.records import (
     Allocation,
     Assignment,
@@ -21,8 +18,10 @@ from ..model.records import (
     Reporting,
     Root,
 )
+from ..quickform import is_canonical
 from ..reader import Path
-from . import Problem, rule
+from ..shapes import shape_of
+from . import Problem, record_rule
 
 
 def expected_path(record: Record) -> str:
@@ -45,7 +44,7 @@ def expected_path(record: Record) -> str:
     return f"ledger/goals/{record.year}/{record.id.rpartition('-')[2]}.yaml"
 
 
-@rule("S301", Severity.ERROR, "File name, folder and record disagree")
+@record_rule("S301", Severity.ERROR, "File name, folder and record disagree")
 def wrong_place(ledger: Ledger) -> Iterator[Problem]:
     """People and tools find a record by its path; history follows the id inside it.
 
@@ -61,27 +60,7 @@ def wrong_place(ledger: Ledger) -> Iterator[Problem]:
                 yield Problem(entry.record, path, message, "Rename the file, or mend the record.")
 
 
-@rule("S302", Severity.ERROR, "An id is used twice")
-def id_twice(ledger: Ledger) -> Iterator[Problem]:
-    """An id names one record in the whole ledger. Two branches that both take the next free number
-    merge without a conflict, so this is checked on the merged result.
-
-    Example: TB2025-117 in two files.
-    Remedy: find out which record the letter means by the number and give the other its own.
-    """
-    entries: dict[str, list[Entry]] = defaultdict(list)
-    for entry in ledger.entries:
-        if entry.record is not None:
-            entries[ids.fold(record_id(entry.record))].append(entry)
-    for several in entries.values():
-        for entry in several[1:]:
-            assert entry.record is not None
-            first = several[0].path
-            message = f"the id {record_id(entry.record)} is already used in {first}"
-            yield Problem(entry.record, ("id",), message)
-
-
-@rule("S303", Severity.WARNING, "Not in canonical form")
+@record_rule("S303", Severity.WARNING, "Not in canonical form")
 def not_canonical(ledger: Ledger) -> Iterator[Problem]:
     """One canonical form makes every diff show a change of content and nothing else.
 
@@ -91,13 +70,15 @@ def not_canonical(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.entries:
         if entry.record is None or entry.content is None:
             continue
+        if entry.data and is_canonical(entry.content, entry.data, entry.type, entry.path):
+            continue
         line = first_difference(entry.content, entry.type, entry.path)
         if line is not None:
             message = f"not in canonical form from line {line} on"
             yield Problem(entry.record, ("~line", line), message, f"hdirledger fmt {entry.path}")
 
 
-@rule("S304", Severity.ERROR, "Two items of a list have the same key")
+@record_rule("S304", Severity.ERROR, "Two items of a list have the same key")
 def same_key(ledger: Ledger) -> Iterator[Problem]:
     """Items of a list are recognised by their keys, never by their place; two items with the same
     key cannot be told apart in the history.
@@ -108,9 +89,14 @@ def same_key(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.entries:
         if entry.record is None:
             continue
-        for path, first, second in _same_keys(entry.record, schemas.load(entry.type), ()):
-            message = f"items {first + 1} and {second + 1} of {path[-1]} have the same key"
-            yield Problem(entry.record, (*path, second), message)
+        for path, thing, plan, _, _ in ledger.nodes(entry.record):
+            for name, key, many in plan.below:
+                items = getattr(thing, name)
+                if many and len(items) > 1:
+                    list_path = (*path, key)
+                    for first, second in _same_keys(items, entry.type, list_path):
+                        message = f"items {first + 1} and {second + 1} of {key} have the same key"
+                        yield Problem(entry.record, (*list_path, second), message)
         if isinstance(entry.record, Reporting):
             # Deadlines hang on a row by its key alone, whichever of the two lists it stands in.
             calendar = {row.key for row in entry.record.calendar}
@@ -120,24 +106,24 @@ def same_key(ledger: Ledger) -> Iterator[Problem]:
                     yield Problem(entry.record, ("requirements", n), message)
 
 
-def _same_keys(thing: Any, schema: dict[str, Any], path: Path) -> Iterator[tuple[Path, int, int]]:
-    """Items of a list that have the same key, by the x-key of the schema: list, first, second."""
-    properties = schemas.resolve(schema)["properties"]
-    for field in fields(thing):
-        items = getattr(thing, field.name)
-        if not isinstance(items, tuple) or not items or not is_dataclass(items[0]):
-            continue
-        name = key_of(field.name)
-        inner = schemas.resolve(properties[name])
-        if inner["x-key"] == ["value"]:
-            continue  # A value that stands twice in a list is S205.
-        seen: dict[tuple[object, ...], int] = {}
-        for n, item in enumerate(items):
-            key = tuple(_key_value(item, part) for part in inner["x-key"])
-            if key in seen:
-                yield (*path, name), seen[key], n
-            seen.setdefault(key, n)
-            yield from _same_keys(item, inner["items"], (*path, name, n))
+def _same_keys(items: tuple[Any, ...], type: str, path: Path) -> Iterator[tuple[int, int]]:
+    """Items of a list that have the same key, by the x-key of the schema: first, second."""
+    names = _x_key(type, tuple(step for step in path if isinstance(step, str)))
+    seen: dict[tuple[object, ...], int] = {}
+    for n, item in enumerate(items):
+        key = tuple(_key_value(item, name) for name in names)
+        first = seen.setdefault(key, n)
+        if first != n:
+            yield first, n
+
+
+@cache
+def _x_key(type: str, steps: tuple[str, ...]) -> tuple[str, ...]:
+    shape = shape_of(type)
+    for step in steps:
+        shape = (shape.item if shape.key else shape).below(step)
+    assert shape.key is not None
+    return shape.key
 
 
 def _key_value(item: Any, name: str) -> object:

@@ -46,7 +46,7 @@ def make_report(
     if without:
         start = "Not held, so that sums lack what they gave" if money else "Not held"
         lines.append(f"{start}: {without}")
-    broken = tuple(entry.path for entry in ledger.entries if entry.record is None)
+    broken = tuple(entry.path for entry in ledger.entries if not entry.valid)
     notes = [f"Note: {note}" for note in ledger.notes]
     if broken:
         many = "1 file" if len(broken) == 1 else f"{len(broken)} files"

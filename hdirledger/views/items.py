@@ -2,38 +2,14 @@
 
 from typing import Any
 
-from ..events import Difference, Item
-from ..shapes import Key, Shape, shape_of
+from ..events import Difference, Item, item_text, key_text
+from ..shapes import Shape, shape_at
+
+__all__ = ["change_text", "item_text", "kind_of", "plain_text", "shorten", "value_text"]
 
 # What names a record in one line, the first that it has.
 _NAMES = ("title", "name", "summary", "agency")
 _LONGEST = 200
-
-
-def item_text(path: Item) -> str:
-    """``deadlines[2022-09-30].until``; empty for the record itself."""
-    text = ""
-    for step in path:
-        if isinstance(step, str):
-            text += f".{step}" if text else step
-        else:
-            text += f"[{key_text(step)}]"
-    return text
-
-
-def key_text(key: Key) -> str:
-    """A key of a list: what it says, without what it lacks."""
-    return ", ".join(text for part in key if (text := _part(part)))
-
-
-def _part(part: Any) -> str:
-    if part is None:
-        return ""
-    if isinstance(part, int):
-        return f"no. {part}"
-    if isinstance(part, tuple):
-        return "+".join(filter(None, (_part(piece) for piece in part)))
-    return str(part)
 
 
 def value_text(value: Any, path: Item, type: str) -> str | None:
@@ -75,14 +51,6 @@ def plain_text(value: Any, shape: Shape) -> str:
         texts = [plain_text(item, shape.item) for item in value]
         return " / ".join(texts) if any(isinstance(x, dict) for x in value) else ", ".join(texts)
     return str(value)
-
-
-def shape_at(type: str, path: Item) -> Shape:
-    """The shape of what stands at an item."""
-    shape = shape_of(type)
-    for step in path:
-        shape = shape.below(step) if isinstance(step, str) else shape.item
-    return shape
 
 
 def kind_of(change: Difference) -> str:

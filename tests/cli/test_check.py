@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from hdirledger.cli import check as check_command
+from hdirledger.cli import run
+from tests.repos import Repo
 from tests.support import assignment, hdirledger, letter, make_ledger
 
 SHA256 = "79638873da151e9482a082152ae6387794b2d827c8fa73da1eefbe6ac277c7af"
@@ -323,3 +326,107 @@ def test_a_check_writes_nothing(tmp_path: Path) -> None:
     assert hdirledger(project, "check") == 1
     after = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     assert after == before
+
+
+def commit(folder: Path, files: Mapping[str, str], message: str = "x") -> Repo:
+    """A repository with these files of a ledger, committed."""
+    repo = Repo(folder)
+    repo.commit(message, dict(files))
+    return repo
+
+
+def test_single_files_are_checked_by_themselves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a file says of others is for the check of the whole."""
+    make_ledger(tmp_path, {**FAULTY, "assignments/2022/TB2022-3.yaml": "id: TB2022-3\nstatus: x\n"})
+    one, three = (f"ledger/assignments/2022/TB2022-{number}.yaml" for number in (1, 3))
+    assert run(["check", one]) == 0
+    assert lines_of(capsys) == ["1 file: 0 errors, 0 warnings, 0 notes"]
+    assert run(["check", three, one]) == 1
+    lines = lines_of(capsys)
+    assert [line.split(" ")[1] for line in lines if line.startswith("ledger/")] == ["S202", "S203"]
+    assert lines[-1].startswith("2 files: ")
+
+
+def test_what_is_staged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = commit(tmp_path, FINE)
+    path = "ledger/assignments/2022/TB2022-1.yaml"
+    repo.write(path, FAULTY["assignments/2022/TB2022-1.yaml"])
+    assert hdirledger(tmp_path, "check", "--staged") == 0
+    repo.git("add", "--all")
+    repo.write(path, FINE["assignments/2022/TB2022-1.yaml"])
+    capsys.readouterr()
+    assert hdirledger(tmp_path, "check", "--staged") == 1
+    assert lines_of(capsys)[0].startswith(f"{path}:4:5: R106 error")
+    assert hdirledger(tmp_path, "check") == 0
+    repo.write(path, None)
+    assert run(["check", "--staged", path]) == 0
+    assert run(["check", "--staged", "ledger/assignments/2022/TB2022-9.yaml"]) == 2
+    assert "does not exist" in capsys.readouterr().err
+    repo.write("ledger/assignments/2022/TB2022-9.yaml", "x")
+    assert run(["check", "--staged", "ledger/assignments/2022/TB2022-9.yaml"]) == 2
+    assert "is not staged" in capsys.readouterr().err
+
+
+def test_the_form_of_what_is_staged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    repo = commit(tmp_path, FINE)
+    path = "ledger/assignments/2022/TB2022-1.yaml"
+    text = FINE["assignments/2022/TB2022-1.yaml"]
+    repo.write(path, text.replace('"10"', "'10'"))
+    repo.git("add", "--all")
+    repo.write(path, text)
+    assert run(["fmt", "--check", "--staged", path]) == 1
+    assert capsys.readouterr().out == f"{path}\n"
+    assert run(["fmt", "--diff", "--staged"]) == 1
+    assert '+    lines: "10"' in capsys.readouterr().out
+    assert run(["fmt", "--check", path]) == 0
+    assert run(["fmt", "--staged", path]) == 2
+    assert "goes with --check or --diff" in capsys.readouterr().err
+    assert (tmp_path / path).read_text() == text
+
+
+def test_questions_that_do_not_go_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(tmp_path, FINE)
+    for arguments in (
+        ("--journal", "--staged"),
+        ("--journal=a..b", "ledger"),
+        ("--message", "x", "--push"),
+        ("--push", "--journal=a..b"),
+    ):
+        assert run(["check", *arguments]) == 2
+        assert "three questions of their own" in capsys.readouterr().err
+
+
+def test_a_message_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(tmp_path, FINE)
+    assert run(["check", "--message", "nope"]) == 2
+    assert "nope cannot be read: No such file or directory" in capsys.readouterr().err
+
+
+def test_a_staged_ledger_of_a_repository_that_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = Repo(tmp_path / "x")
+    repo.write("a", "a")
+    repo.git("add", "a")
+    assert hdirledger(repo.folder, "check", "--staged") == 0
+    assert "there is no ledger here" in capsys.readouterr().out
+    commit(repo.folder, FINE)
+    repo.git("rm", "-r", "--quiet", "ledger")
+    assert hdirledger(repo.folder, "check", "--staged") == 1
+    assert "the root file ledger/ledger.yaml is missing" in capsys.readouterr().out
+
+
+def test_findings_of_the_journal_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repo = commit(tmp_path, FINE)
+    assert hdirledger(tmp_path, "check", "--journal=0..HEAD", "--format=json") == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (found["code"], found["subject"]) == ("J101", "x")
+    assert found["commit"] == repo.git("rev-parse", "HEAD")[:10]
+    hdirledger(make_ledger(tmp_path / "y", FAULTY), "check", "--format=json")
+    assert "commit" not in json.loads(capsys.readouterr().out)["findings"][0]

@@ -141,4 +141,4 @@ def test_numbers_that_we_minted_are_no_series() -> None:
 def test_a_slip_to_a_huge_number_is_told_of_at_once() -> None:
     basis = 'basis: [{letter: 2022-tb, action: given, lines: "10"}]\n'
     files = {TB1: f"id: TB2022-1\naliases: [TB2022-999999999]\nstatus: open\n{basis}"}
-    assert "missing: 2-999999998" in found(files, "G104")[0].message
+    assert found(files, "G104")[0].message.endswith("missing: 2-999999998")

@@ -455,6 +455,28 @@ CASES: dict[str, tuple[str, dict[str, str], str]] = {
         },
         "2022-ttb-1 lets it lapse",
     ),
+    "an exception of a class, and a file that does not say so": (
+        "L112",
+        {
+            FIRST: """
+             id: 2022-ttb-1
+             kind: supplementary
+             year: "2022"
+             dated: "2022-03-04"
+             text: {file: a.txt, sha256: SHA256, lines: "100"}
+             classes:
+               - {key: a, action: lapsed, through: "2021", exceptions: [TB2020-4], lines: "15"}
+            """,
+            OLD: """
+             id: TB2020-4
+             status: open
+             basis:  #!
+               - {letter: 2022-tb, action: repeated, lines: "10"}
+            +  - {letter: 2022-ttb-1, action: kept, lines: "40"}
+            """,
+        },
+        "2022-ttb-1 excepts it from a class by name",
+    ),
     "a class that continues": (
         "L110",
         {

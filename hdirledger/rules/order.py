@@ -1,0 +1,161 @@
+"""L: the declared order of the letters, and what a letter does to whole classes."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from ..cards import acts
+from ..findings import Severity
+from ..status import NEUTRAL, assignment_status, whole_status
+from . import Problem, rule
+
+if TYPE_CHECKING:
+    from ..cards import AssignmentCard, ClassCard
+    from ..ledger import Entry, Ledger
+
+
+@rule("L103", Severity.ERROR, "The declared order and the letters disagree")
+def undeclared(ledger: "Ledger") -> Iterator[Problem]:
+    """ledger.yaml declares the order of all letters, since some have no date and numbers do not
+    always follow time. A letter outside it, or a name without a letter, has no place.
+
+    Example: letters/2022-ttb-2-6.yaml exists, but ledger.yaml does not list it.
+    Remedy: put the letter into the list, where it was given.
+    """
+    names = ledger.names
+    for entry, card in ledger.letter_cards:
+        # Of two letters with one id, which S302 tells of, one is as good as the other.
+        if names.order and card["id"] not in names.order and names.letters[card["id"]] is card:
+            yield Problem(entry, ("id",), f"{card['id']} has no place in ledger.yaml")
+    for name, n in names.order.items():
+        if name not in names.letters and name not in names.broken:
+            yield Problem(ledger.root_entry, ("letters", n), f"there is no letter {name}")
+
+
+@rule("L104", Severity.ERROR, "The dates contradict the declared order")
+def wrong_order(ledger: "Ledger") -> Iterator[Problem]:
+    """A letter that was certainly given later cannot stand before an earlier one.
+
+    Example: a letter dated 1 July 2022 listed before one dated 4 March 2022.
+    Remedy: mend the order in ledger.yaml, or the date or bounds of one of the letters.
+    """
+    latest_begin, holder = "", ""
+    for name, n in ledger.names.order.items():
+        letter = ledger.names.letters.get(name, {})
+        earliest, latest = letter.get("earliest"), letter.get("latest")
+        if earliest is None or latest is None:
+            continue
+        if latest_begin and latest < latest_begin:
+            message = f"{name} was given by {latest}, but stands after {holder}, "
+            message += f"which was not given before {latest_begin}"
+            yield Problem(ledger.root_entry, ("letters", n), message)
+        if earliest > latest_begin:
+            latest_begin, holder = earliest, name
+
+
+@rule("L110", Severity.ERROR, "A class rule of a letter is not done to a file")
+def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
+    """A letter may let a whole class of assignments lapse, or continue. The rule stands once on the
+    letter; each file it concerns must say that it was done, also a file that is registered later.
+
+    Example: 2025-tb lets everything from 2023 or earlier lapse; TB2022-40 is still open after it.
+    Remedy: add the letter's basis entry to the assignment, or list the assignment as an exception.
+    """
+    order = ledger.names.order
+    groups = [
+        (order.get(name, len(order)), name, group)
+        for name, card in ledger.names.letters.items()
+        for group in card.get("classes", ())
+    ]
+    groups.sort(key=lambda found: found[0])
+    places = [place for place, _, _ in groups]
+    known: dict[tuple[str, ...], list[tuple[float, float]]] = {}
+    for entry, assignment in ledger.assignment_cards if groups else ():
+        # Assignments with the same basis have the same spans, and there are many of them.
+        same = tuple(assignment["acts"])
+        spans = known.get(same)
+        if spans is None:
+            spans = known[same] = list(_open_spans(assignment, order))
+        for after, through in spans:
+            near = groups[bisect_right(places, after) : bisect_right(places, through)]
+            for _, name, group in near:
+                if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
+                    word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
+                    message = f"{name} {word} (class {group['key']}), but no basis entry says so"
+                    yield Problem(entry, ("basis",), message)
+
+
+@rule("L112", Severity.WARNING, "An assignment that is kept by name does not tell of it")
+def exception_untold(ledger: "Ledger") -> Iterator[Problem]:
+    """A letter that lets a class of assignments lapse and excepts one by name speaks of that one,
+    so its basis has an entry of the letter. Else nothing in the file tells why it is still open.
+
+    Example: 2025-tb lets everything from 2023 or earlier lapse except TB2022-33, and the basis of
+    TB2022-33 has no entry of 2025-tb.
+    Remedy: hdirledger change ID --action kept, with the lines where the letter keeps it.
+    """
+    keeping: dict[str, list[str]] = defaultdict(list)
+    for name, card in ledger.names.letters.items():
+        for group in card.get("classes", ()):
+            for excepted in group["exceptions"]:
+                keeping[excepted].append(name)
+    for entry, assignment in ledger.assignment_cards if keeping else ():
+        letters = {letter for letter, _, _ in acts(assignment)}
+        for name in dict.fromkeys(keeping.get(assignment["id"], ())):
+            if name not in letters:
+                message = f"{name} excepts it from a class by name, but no basis entry says so"
+                hint = f"hdirledger change {assignment['id']} --action kept --letter {name}"
+                yield Problem(entry, ("basis",), message, hint)
+
+
+def _open_spans(
+    assignment: "AssignmentCard", order: dict[str, int]
+) -> Iterator[tuple[float, float]]:
+    """Where in the letters' order an assignment is open: after a place, through another."""
+    steps = [(order.get(act[0], len(order)), act) for act in acts(assignment)]
+    if any(left[0] > right[0] for left, right in pairwise(steps)):
+        yield -1, inf  # The basis is not in order, which L105 tells of.
+        return
+    done = []
+    followed = pairwise([*steps, (inf, ("", "", False))])
+    for (place, (_, action, of_parts)), (following, (_, then, then_of_parts)) in followed:
+        if not of_parts:
+            done.append(action)
+        if following > place and whole_status(done) == "open":
+            # What the letter there does to the whole is what a class rule of it wants done.
+            done_there = following < len(order) and not then_of_parts and then not in NEUTRAL
+            yield place, following - done_there
+
+
+def _in_class(group: "ClassCard", assignment: "AssignmentCard") -> bool:
+    return (
+        group["first"] <= assignment["year"] <= group["last"]
+        and "held" not in assignment
+        and assignment["id"] not in group["exceptions"]
+    )
+
+
+def _left_out(ledger: "Ledger", letter: str, entry: "Entry", assignment: "AssignmentCard") -> bool:
+    """Whether an assignment was open before a letter that then says nothing of it."""
+    order = ledger.names.order
+    place = order.get(letter, len(order))
+    before = []
+    for by, action, of_parts in acts(assignment):
+        if by == letter and not of_parts and action not in NEUTRAL:
+            return False
+        if order.get(by, len(order)) < place and not of_parts:
+            before.append(action)
+    if not any(order.get(by, len(order)) < place for by, _, _ in acts(assignment)):
+        return False
+    if whole_status(before) != "open":
+        return False
+    if not assignment.get("parts"):
+        return True
+    # A whole is replaced when all its parts are, and only the record tells what became of them.
+    record: Any = entry.record
+    basis = tuple(e for e in record.basis if order.get(e.letter, len(order)) < place)
+    return assignment_status(replace(record, basis=basis)) == "open"

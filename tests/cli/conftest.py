@@ -1,0 +1,3 @@
+from .books import books
+
+__all__ = ["books"]
