@@ -103,15 +103,13 @@ class Walk:
             for version in (gone.get(path), fresh[path])
             if version is not None and version.name is not None
         )
-        before = {name: (books.record(name), books.path(name)) for name in names}
-        for path in fresh:
-            books.put(path, None)
+        before = {name: books.holder(name) for name in names}
         for path, version in fresh.items():
             books.put(path, version)
-        for name, (old, path) in before.items():
-            new = books.record(name)
+        for name, (path, old) in before.items():
+            now, new = books.holder(name)
             if old is not new and old != new:
-                self._record(commit, trailers, name, books.path(name) or path, old, new)
+                self._record(commit, trailers, name, now or path, old, new)
         mismatch = self._cross_check(commit, trailers)
         known = {path: v.name for path, v in fresh.items() if v is not None and v.name is not None}
         return Told(commit, tuple(self._edits), tuple(self._broken), mismatch, changes, known)
