@@ -14,7 +14,16 @@ from .events import Difference, Item, Plain, differences
 from .ledger import Entry
 from .reader import read
 from .rekeyed import kept_endings, moved_to, reworded
-from .said import all_letters, attributed, by_letter, giver, is_stub, letters_in, speaking
+from .said import (
+    all_letters,
+    attributed,
+    by_letter,
+    giver,
+    is_ours,
+    is_stub,
+    letters_in,
+    speaking,
+)
 from .serves import around
 from .shapes import along, modern, shape_at, shape_of
 
@@ -53,17 +62,6 @@ def data_of(entry: Entry | None) -> Mapping[str, Any] | None:
         return None
     data: Mapping[str, Any] | None = modern(read(entry.content).data, shape_of(entry.type))
     return data
-
-
-def is_ours(type: str, path: Item) -> bool:
-    """Whether a place in a record holds our own words: by the whole list or mapping that it is in,
-    or by the key itself."""
-    if path == ("held",):
-        return False  # That we hold something is ours to say, but what follows from it is not.
-    shapes = along(None, path, shape_of(type))
-    flags = [shape.ours for step, (_, _, shape) in zip(path, shapes, strict=True)
-             if isinstance(step, str)]  # fmt: skip
-    return bool(flags) and (flags[0] or flags[-1])
 
 
 def told_of(type: str, name: str, old: Plain | None, new: Plain | None) -> tuple[Told, ...]:
