@@ -212,6 +212,8 @@ class _Record:
                 return Told(change, ours=True)
             of = letters or ([] if former and ended else self._around(change.path, self.old))
             return Told(change, corrected=tuple(dict.fromkeys((*of, *ended, *inner))))
+        if former and ended and not kept:
+            return self._former(change, item, until)
         letters += [*ended, *inner]
         if own is not None or (former and ended):
             return Told(change, tuple(dict.fromkeys(letters)))
@@ -222,6 +224,30 @@ class _Record:
         elif around and around[0] in self.speakers:
             around, letters = [], [*around, *letters]
         return Told(change, tuple(dict.fromkeys(letters)), tuple(around))
+
+    def _former(self, change: Difference, item: Mapping[str, Any], until: str | None) -> Told:
+        """A value that has come to ``formerly``: it stood in the old version, or the letter that it
+        is from brings it, or it was never said."""
+        since = _text(item, "since")
+        ended = _texts(until)
+        if all((since or self.giver, item[key]) in self._spans(key) for key in _SINGLE & {*item}):
+            return Told(change, ended)
+        if since is not None:
+            return Told(change, tuple(dict.fromkeys((*ended, since))))
+        if self.giver is None or self.giver in self.speakers:
+            return Told(change, tuple(dict.fromkeys((*ended, *_texts(self.giver)))))
+        return Told(change, ended, (self.giver,))
+
+    def _spans(self, key: str) -> list[tuple[str | None, Any]]:
+        """What a single value was in the old version, each with the letter that it is from."""
+        first = giver(self.type, self.old)
+        former = self.old.get("formerly")
+        found = [
+            (_text(item, "since") or first, item[key])
+            for item in (former if isinstance(former, list) else ())
+            if isinstance(item, Mapping) and key in item
+        ]
+        return [*found, (self._holder(key), self.old[key])] if key in self.old else found
 
     def _inside(self, change: Difference) -> Told:
         """A key of an item, or of a mapping in the record."""
