@@ -6,13 +6,12 @@ ids: the letter that brought an item, when it is not the one that gave the recor
 ended it.
 """
 
-from dataclasses import dataclass
-
 from .dates import Due
+from .frozen import frozen
 from .posts import Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """Something in a list that a later letter can add or end."""
 
@@ -20,14 +19,14 @@ class Item:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Accept:
     rule: str
     reason: str
     lines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place:
     lines: str
     letter: str | None = None
@@ -35,7 +34,7 @@ class Place:
     printed: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Anchor:
     part: str | None = None
     assignment: str | None = None
@@ -43,7 +42,7 @@ class Anchor:
     event: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Deadline(Item):
     due: Due | None = None
     with_: Anchor | None = None
@@ -58,14 +57,14 @@ class Deadline(Item):
     lines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Partner(Item):
     agency: str
     role: str
     lines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fund(Item):
     amount: int
     purpose: str
@@ -75,7 +74,7 @@ class Fund(Item):
     post: Post | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Indicator(Item):
     key: str
     title: str
@@ -84,7 +83,7 @@ class Indicator(Item):
     items: "tuple[Indicator, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReportingRow(Item):
     key: str
     title: str
@@ -96,34 +95,34 @@ class ReportingRow(Item):
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Department:
     code: str
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bounds:
     earliest: str
     latest: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Signature:
     name: str
     title: str | None = None
     lines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LetterText:
     file: str
     sha256: str
     lines: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ClassRule(Item):
     key: str
     action: str
@@ -135,7 +134,7 @@ class ClassRule(Item):
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Announcement:
     key: str
     summary: str
@@ -147,7 +146,7 @@ class Announcement:
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mention:
     letter: str
     lines: str
@@ -155,13 +154,13 @@ class Mention:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Became:
     to: str
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part(Item):
     key: str
     number: str | None = None
@@ -175,7 +174,7 @@ class Part(Item):
     lines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Relation(Item):
     type: str
     to: str
@@ -186,7 +185,7 @@ class Relation(Item):
     lines: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reply:
     letter: str | None = None
     dated: Due | None = None
@@ -194,7 +193,7 @@ class Reply:
     printed: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Basis:
     """One place where a letter speaks of an assignment, and what it does there."""
 
@@ -208,7 +207,7 @@ class Basis:
     section: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Formerly(Item):
     """Values that a letter changed; ``until`` is the letter that changed them."""
 
@@ -217,6 +216,6 @@ class Formerly(Item):
     departments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FormerTitle(Item):
     title: str

@@ -4,13 +4,13 @@ Amounts are whole kroner; None is an amount that the letter does not print.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from .frozen import frozen
 from .items import Item, Place
 from .posts import Post
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Earmark:
     amount: int | None
     purpose: str
@@ -34,7 +34,7 @@ class Earmark:
             yield from child.walk(depth + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     amount: int | None
     lines: str
@@ -42,14 +42,14 @@ class Row:
     appropriation: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Restated:
     amount: int
     lines: str
     printed: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Transfer:
     lines: str
     posts: tuple[Post, ...] = ()
@@ -57,27 +57,27 @@ class Transfer:
     amount: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asserts:
     lines: str
     before: int | None = None
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Note:
     summary: str
     lines: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Replaced:
     letter: str
     key: str | None = None
     ceiling: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Authorization(Item):
     key: str
     kind: str

@@ -16,6 +16,13 @@ ASSIGNMENT = {
     "basis": [{"letter": "2022-tb", "action": "given", "lines": "10"}],
 }
 
+ROOT: dict[str, Any] = {
+    "agency": "A",
+    "ministry": "B",
+    "departments": [{"code": "KTA"}],
+    "letters": ["x"],
+}
+
 
 def test_what_is_not_said_is_none_or_empty() -> None:
     assignment = build(Assignment, ASSIGNMENT)
@@ -110,8 +117,7 @@ def test_indicators_nest() -> None:
 
 
 def test_a_record_cannot_be_changed() -> None:
-    data = {"agency": "A", "ministry": "B", "departments": [{"code": "KTA"}], "letters": ["x"]}
-    root = build(Root, data)
+    root = build(Root, ROOT)
     name = "agency"
     with pytest.raises(FrozenInstanceError):
         setattr(root, name, "C")
@@ -119,4 +125,4 @@ def test_a_record_cannot_be_changed() -> None:
 
 def test_a_post_that_no_schema_has_passed_is_misuse() -> None:
     with pytest.raises(ValueError, match="'x' is not a post"):
-        build(Root, {"agency": "A", "own-posts": ["x"]})
+        build(Root, ROOT | {"own-posts": ["x"]})
