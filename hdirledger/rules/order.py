@@ -4,13 +4,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..cards import acts
 from ..findings import Severity
-from ..status import NEUTRAL, assignment_status, whole_status
+from ..status import NEUTRAL, assignment_status, whole_after, whole_status
 from . import Problem, rule
 
 if TYPE_CHECKING:
@@ -104,9 +103,8 @@ def exception_untold(ledger: "Ledger") -> Iterator[Problem]:
             for excepted in group["exceptions"]:
                 keeping[excepted].append(name)
     for entry, assignment in ledger.assignment_cards if keeping else ():
-        letters = {letter for letter, _, _ in acts(assignment)}
         for name in dict.fromkeys(keeping.get(assignment["id"], ())):
-            if name not in letters:
+            if all(letter != name for letter, _, _ in acts(assignment)):
                 message = f"{name} excepts it from a class by name, but no basis entry says so"
                 hint = f"hdirledger change {assignment['id']} --action kept --letter {name}"
                 yield Problem(entry, ("basis",), message, hint)
@@ -116,16 +114,17 @@ def _open_spans(
     assignment: "AssignmentCard", order: dict[str, int]
 ) -> Iterator[tuple[float, float]]:
     """Where in the letters' order an assignment is open: after a place, through another."""
-    steps = [(order.get(act[0], len(order)), act) for act in acts(assignment)]
-    if any(left[0] > right[0] for left, right in pairwise(steps)):
+    steps = acts(assignment)
+    places = [order.get(letter, len(order)) for letter, _, _ in steps]
+    if places != sorted(places):
         yield -1, inf  # The basis is not in order, which L105 tells of.
         return
-    done = []
-    followed = pairwise([*steps, (inf, ("", "", False))])
-    for (place, (_, action, of_parts)), (following, (_, then, then_of_parts)) in followed:
+    status = "open"
+    followed = zip(places, steps, [*places[1:], inf], [*steps[1:], ("", "", False)], strict=True)
+    for place, (_, action, of_parts), following, (_, then, then_of_parts) in followed:
         if not of_parts:
-            done.append(action)
-        if following > place and whole_status(done) == "open":
+            status = whole_after(status, action)
+        if following > place and status == "open":
             # What the letter there does to the whole is what a class rule of it wants done.
             done_there = following < len(order) and not then_of_parts and then not in NEUTRAL
             yield place, following - done_there
