@@ -14,6 +14,8 @@ from .names import asked_for
 
 _FIELDS = tuple(field.name for field in fields(Finding))
 _SEVERITY = _FIELDS.index("severity")
+# Records that are looked at together.
+_TOGETHER = 500
 
 
 def look_at(
@@ -21,14 +23,27 @@ def look_at(
 ) -> tuple[list[Finding], list[Row]]:
     """Run the rules on one record over some; what they find, and the rows to keep. ``blobs`` are
     the ids of contents by path. The acceptances that they meet are put into ``used``."""
-    part = ledger.part(entries)
+    findings: list[Finding] = []
+    made: list[Row] = []
+    for first in range(0, len(entries), _TOGETHER):
+        # What the rules share about some records is let go before they come to the next.
+        part = ledger.part(entries[first : first + _TOGETHER])
+        found, rows = _look_at(ledger, part, blobs, used)
+        findings += found
+        made += rows
+    return findings, made
+
+
+def _look_at(
+    ledger: Ledger, part: Ledger, blobs: dict[str, str], used: set[Used]
+) -> tuple[list[Finding], list[Row]]:
     each = ((row, problem) for row in rules.of_record() for problem in problems(row, part))
     findings = list(located(part, each, used))
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.file].append(finding)
     made = []
-    for entry in entries:
+    for entry in part.entries:
         # What breaks a rule of the reader, though it can be read, is explained each time.
         if entry.faults or not blobs[entry.path]:
             continue

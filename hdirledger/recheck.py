@@ -50,7 +50,7 @@ def recheck(tree: ListedTree, cache: Cache, clock: Clock | None = None) -> Check
     clock.lap("load what is kept")
     listing = tree.listing(cache)
     clock.lap("list files")
-    verdicts = {}
+    verdicts: dict[str, Verdict] = {}
     for listed in listing:
         row = rows.get(listed.blob, listed.path) if listed.blob else None
         if row is not None:

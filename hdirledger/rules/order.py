@@ -72,20 +72,22 @@ def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
     ]
     groups.sort(key=lambda found: found[0])
     places = [place for place, _, _ in groups]
-    known: dict[tuple[str, ...], list[tuple[float, float]]] = {}
+    known: dict[tuple[str, ...], list[tuple[int, str, ClassCard]]] = {}
     for entry, assignment in ledger.assignment_cards if groups else ():
-        # Assignments with the same basis have the same spans, and there are many of them.
+        # Assignments with the same basis are open to the same letters, and there are many of them.
         same = tuple(assignment["acts"])
-        spans = known.get(same)
-        if spans is None:
-            spans = known[same] = list(_open_spans(assignment, order))
-        for after, through in spans:
-            near = groups[bisect_right(places, after) : bisect_right(places, through)]
-            for _, name, group in near:
-                if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
-                    word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
-                    message = f"{name} {word} (class {group['key']}), but no basis entry says so"
-                    yield Problem(entry, ("basis",), message)
+        near = known.get(same)
+        if near is None:
+            near = known[same] = [
+                group
+                for after, through in _open_spans(assignment, order)
+                for group in groups[bisect_right(places, after) : bisect_right(places, through)]
+            ]
+        for _, name, group in near:
+            if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
+                word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
+                message = f"{name} {word} (class {group['key']}), but no basis entry says so"
+                yield Problem(entry, ("basis",), message)
 
 
 @rule("L112", Severity.WARNING, "An assignment that is kept by name does not tell of it")
