@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from .cache import Cache
 from .cards import Card
+from .ledger import Acceptance
 
 _ROWS = "rows"
 # A file of the cache that is larger is written anew with what is in use, if that is far less.
@@ -26,6 +27,14 @@ class Row(NamedTuple):
     findings: list[list[Any]]
     premises: list[str]
     accepts: list[tuple[int, str, str | None, str]]
+
+    @property
+    def path(self) -> str:
+        return self.key.partition(" ")[2]
+
+    def unmet(self) -> tuple[Acceptance, ...]:
+        """The acceptances that no rule on one record has met."""
+        return tuple(Acceptance(*accept) for accept in self.accepts)
 
 
 def row_key(blob: str, path: str) -> str:

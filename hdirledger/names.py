@@ -30,6 +30,10 @@ class Names:
         self.broken = frozenset(broken)
         self._all = cards
 
+    def told(self) -> tuple[Mapping[str, Sequence[Card]], list[str]]:
+        """Cards and names as JSON, of which the same look-ups can be made elsewhere."""
+        return self._all, sorted(self.broken)
+
     def _cards(self, type: str) -> Sequence[Any]:
         return self._all.get(type, ())
 
@@ -126,7 +130,7 @@ def asked_for(record: "Record", nodes: Iterable["Node"]) -> Iterator[Asked]:
         for attribute in node.plan.letters:
             if name := getattr(thing, attribute):
                 yield "letter", name
-        if isinstance(thing, Assignment | Formerly):
+        if isinstance(thing, (Assignment, Formerly)):
             yield from (("department", code) for code in thing.departments)
         elif isinstance(thing, Relation):
             if thing.agency is None:

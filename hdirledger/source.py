@@ -83,6 +83,12 @@ class ListedTree(Tree, Protocol):
         """Read files of the listing, in the order asked for."""
 
 
+def content_of(tree: ListedTree, listed: Listed) -> bytes:
+    """Read one file of a listing. Raises ``ChangedMeanwhile``."""
+    (file,) = tree.read([listed])
+    return file.content or b""
+
+
 def find_project(start: Path) -> Path:
     """The nearest folder at or above ``start`` that holds ``ledger/ledger.yaml``."""
     start = start.resolve()
@@ -190,9 +196,11 @@ class WorkingTree:
 
     def _read(self, path: str) -> File:
         try:
-            with (self.project / path).open("rb") as stream:
+            number = os.open(f"{self.project}/{path}", os.O_RDONLY)
+            with os.fdopen(number, "rb", buffering=0) as stream:
+                large = os.fstat(stream.fileno()).st_size > SIZE_LIMIT
                 # One byte more than the limit is enough for the reader to refuse the file.
-                return File(path, stream.read(SIZE_LIMIT + 1))
+                return File(path, stream.read(SIZE_LIMIT + 1) if large else stream.readall())
         except OSError as error:
             return File(path, None, _unreadable(error))
 

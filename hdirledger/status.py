@@ -27,11 +27,17 @@ _PART_ENDS = {
 def _fold(actions: Iterable[str], ends: dict[str, str]) -> str:
     status = "open"
     for action in actions:
-        if action in ends:
-            status = ends[action]
-        elif action in _OPENS:
-            status = "open"
+        status = _after(status, action, ends)
     return status
+
+
+def _after(status: str, action: str, ends: dict[str, str]) -> str:
+    return ends.get(action) or ("open" if action in _OPENS else status)
+
+
+def whole_after(status: str, action: str) -> str:
+    """The status after one more action on the whole."""
+    return _after(status, action, _ENDS)
 
 
 def whole_status(actions: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ TB, TTB, STB and RTB are different numbers.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PARTS = re.compile(
     r"^(?P<series>TTB|STB|RTB|TB|X)[\s–‑-]*(?P<year>\d{4})\s*[–‑-]\s*"
@@ -25,13 +26,14 @@ class AssignmentId:
     sub: int | None = None
     letter: str = ""
 
-    @classmethod
-    def parse(cls, text: str) -> "AssignmentId | None":
+    @staticmethod
+    @lru_cache(maxsize=200_000)
+    def parse(text: str) -> "AssignmentId | None":
         """Read an id in any of the forms that letters and people use; None when it is not one."""
         match = _PARTS.match(text.strip())
         if match is None:
             return None
-        return cls(
+        return AssignmentId(
             match["series"].upper(),
             int(match["year"]),
             int(match["number"]),

@@ -1,8 +1,11 @@
 """Line references such as ``1169-1198, 1203``: where in a letter's text a fact stands."""
 
+from functools import lru_cache
+
 Span = tuple[int, int]
 
 
+@lru_cache(maxsize=20_000)
 def parse_lines(text: str) -> tuple[Span, ...]:
     """Spans (first, last), both counted from 1, of a line reference in the schema's form."""
     spans = []

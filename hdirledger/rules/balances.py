@@ -44,7 +44,7 @@ def asserted(ledger: "Ledger") -> Iterator[Problem]:
                 message = f"{name} this movement the letter says {show(stated)}, "
                 message += f"the movements give {show(actual)}"
                 movement: Any = entry.record
-                yield Problem(movement, ("asserts", name), message, lines=movement.asserts.lines)
+                yield Problem(entry, ("asserts", name), message, lines=movement.asserts.lines)
 
 
 @rule("M110", Severity.ERROR, "One post has two movements from one letter")
@@ -71,4 +71,4 @@ def counted_twice(ledger: "Ledger") -> Iterator[Problem]:
                 others = ", ".join(other.id for other, _ in several if other is not entry)
                 message = f"{Post.parse(post)} has a sum from {letter} in {others} too"
                 movement: Any = entry.record
-                yield Problem(movement, ("amount",), message, lines=movement.lines)
+                yield Problem(entry, ("amount",), message, lines=movement.lines)

@@ -4,13 +4,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from ..cards import acts
 from ..findings import Severity
-from ..status import NEUTRAL, assignment_status, whole_status
+from ..status import NEUTRAL, assignment_status, whole_after, whole_status
 from . import Problem, rule
 
 if TYPE_CHECKING:
@@ -74,20 +73,22 @@ def class_not_done(ledger: "Ledger") -> Iterator[Problem]:
     ]
     groups.sort(key=lambda found: found[0])
     places = [place for place, _, _ in groups]
-    known: dict[tuple[str, ...], list[tuple[float, float]]] = {}
+    known: dict[tuple[str, ...], list[tuple[int, str, ClassCard]]] = {}
     for entry, assignment in ledger.assignment_cards if groups else ():
-        # Assignments with the same basis have the same spans, and there are many of them.
+        # Assignments with the same basis are open to the same letters, and there are many of them.
         same = tuple(assignment["acts"])
-        spans = known.get(same)
-        if spans is None:
-            spans = known[same] = list(_open_spans(assignment, order))
-        for after, through in spans:
-            near = groups[bisect_right(places, after) : bisect_right(places, through)]
-            for _, name, group in near:
-                if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
-                    word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
-                    message = f"{name} {word} (class {group['key']}), but no basis entry says so"
-                    yield Problem(entry, ("basis",), message)
+        near = known.get(same)
+        if near is None:
+            near = known[same] = [
+                group
+                for after, through in _open_spans(assignment, order)
+                for group in groups[bisect_right(places, after) : bisect_right(places, through)]
+            ]
+        for _, name, group in near:
+            if _in_class(group, assignment) and _left_out(ledger, name, entry, assignment):
+                word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
+                message = f"{name} {word} (class {group['key']}), but no basis entry says so"
+                yield Problem(entry, ("basis",), message)
 
 
 @rule("L112", Severity.WARNING, "An assignment that is kept by name does not tell of it")
@@ -105,9 +106,8 @@ def exception_untold(ledger: "Ledger") -> Iterator[Problem]:
             for excepted in group["exceptions"]:
                 keeping[excepted].append(name)
     for entry, assignment in ledger.assignment_cards if keeping else ():
-        letters = {letter for letter, _, _ in acts(assignment)}
         for name in dict.fromkeys(keeping.get(assignment["id"], ())):
-            if name not in letters:
+            if all(letter != name for letter, _, _ in acts(assignment)):
                 message = f"{name} excepts it from a class by name, but no basis entry says so"
                 hint = f"hdirledger change {assignment['id']} --action kept --letter {name}"
                 yield Problem(entry, ("basis",), message, hint)
@@ -117,16 +117,17 @@ def _open_spans(
     assignment: "AssignmentCard", order: dict[str, int]
 ) -> Iterator[tuple[float, float]]:
     """Where in the letters' order an assignment is open: after a place, through another."""
-    steps = [(order.get(act[0], len(order)), act) for act in acts(assignment)]
-    if any(left[0] > right[0] for left, right in pairwise(steps)):
+    steps = acts(assignment)
+    places = [order.get(letter, len(order)) for letter, _, _ in steps]
+    if places != sorted(places):
         yield -1, inf  # The basis is not in order, which L105 tells of.
         return
-    done = []
-    followed = pairwise([*steps, (inf, ("", "", False))])
-    for (place, (_, action, of_parts)), (following, (_, then, then_of_parts)) in followed:
+    status = "open"
+    followed = zip(places, steps, [*places[1:], inf], [*steps[1:], ("", "", False)], strict=True)
+    for place, (_, action, of_parts), following, (_, then, then_of_parts) in followed:
         if not of_parts:
-            done.append(action)
-        if following > place and whole_status(done) == "open":
+            status = whole_after(status, action)
+        if following > place and status == "open":
             # What the letter there does to the whole is what a class rule of it wants done.
             done_there = following < len(order) and not then_of_parts and then not in NEUTRAL
             yield place, following - done_there

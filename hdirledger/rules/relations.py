@@ -69,7 +69,7 @@ def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
                 continue
             record: Any = entry.record
             path = ("relations", n, "title")
-            yield Problem(record, path, message, lines=record.relations[n].lines)
+            yield Problem(entry, path, message, lines=record.relations[n].lines)
 
 
 def _all_titles(ledger: "Ledger") -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """S and R: that every name leads to one record."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,12 +20,11 @@ def id_twice(ledger: "Ledger") -> Iterator[Problem]:
     Example: TB2025-117 in two files.
     Remedy: find out which record the letter means by the number and give the other its own.
     """
-    entries: dict[str, list[Entry]] = defaultdict(list)
+    first: dict[str, Entry] = {}
     for entry, card in ledger.cards():
-        entries[folded(card)].append(entry)
-    for several in entries.values():
-        for entry in several[1:]:
-            message = f"the id {entry.id} is already used in {several[0].path}"
+        other = first.setdefault(folded(card), entry)
+        if other is not entry:
+            message = f"the id {entry.id} is already used in {other.path}"
             yield Problem(entry, ("id",), message)
 
 
