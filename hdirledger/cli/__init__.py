@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 findings, 2 a mistake of use, 3 our own bug.
 """
 
+import errno
 import gc
 import io
 import os
@@ -125,7 +126,17 @@ def run(arguments: list[str] | None = None) -> int:
         if isinstance(error, MISTAKES):
             click.echo(f"Error: {error}", err=True)
             return 2
+        if isinstance(error, OSError) and _has_no_room(error):
+            reason = error.strerror or "no room"
+            click.echo(f"Error: the machine cannot store what is needed: {reason}.", err=True)
+            return 2
         return _our_bug(error)
+
+
+def _has_no_room(error: OSError) -> bool:
+    """Whether a disk is full or may not be written to, also where temporary files would be."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+    return full or (error.strerror or "").startswith("No usable temporary directory")
 
 
 def _our_bug(error: Exception) -> int:

@@ -208,7 +208,7 @@ def done(
     committed = _committed(repository)
     corrects: tuple[str, ...] = ()
     if repository.head is not None:
-        corrects = late.taken_over(repository.tree("HEAD"), WorkingTree(draft.project), name)
+        corrects = late.also_corrected(repository.tree("HEAD"), draft, name)
     proposed = message.registered(draft.base, committed, draft.base.letters[name], corrects)
     code = 1 if serious else 0
     code = max(code, _journal(repository, draft.project, name, corrects))
@@ -216,9 +216,7 @@ def done(
         click.echo("Not ready to be committed: settle the findings above.")
         return code
     for other in corrects:
-        click.echo(
-            f"{name} ends what {other} had ended, so the message says Corrects: {other} too."
-        )
+        click.echo(f"What {other} did is entered anew, so the message says Corrects: {other} too.")
     click.echo("\nCommit message:\n")
     click.echo(proposed)
     if not commit:

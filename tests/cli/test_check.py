@@ -1,5 +1,6 @@
 """``hdirledger check``: exit codes, choice of rules, and the forms of findings."""
 
+import errno
 import json
 import os
 import subprocess
@@ -266,6 +267,23 @@ def test_a_bug_of_ours_is_told_of_without_traceback(
     monkeypatch.setenv("HDIRLEDGER_DEBUG", "1")
     assert hdirledger(tmp_path, "check") == 3
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.ENOSPC, "No space left on device"),
+     FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")],
+)  # fmt: skip
+def test_a_full_disk_is_no_bug_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    error: OSError,
+) -> None:  # fmt: skip
+    def broken(ledger: object) -> None:
+        raise error
+
+    monkeypatch.setattr(check_command, "check", broken)
+    assert hdirledger(make_ledger(tmp_path, FINE), "check") == 2
+    assert "the machine cannot store what is needed: No " in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -111,7 +111,24 @@ def test_a_late_letter_that_ends_what_a_later_one_had_ended_corrects_that_one_to
     books.do("change", "TB2022-1", "--action", "withdrawn", "--parts", "a", "--lines", "3")
     run(["hooks", "install", "--ledger", str(books.project)])
     out = books.do("register", "--done", "--commit")
-    assert "so the message says Corrects: 2022-ttb-3 too" in out
+    assert (
+        "What 2022-ttb-3 did is entered anew, so the message says Corrects: 2022-ttb-3 too" in out
+    )
+    message = books.repo.git("log", "-1", "--format=%B")
+    assert message.endswith("\n\nLetter: 2022-ttb-2a\nCorrects: 2022-ttb-3")
+    books.do("check", "--journal", "HEAD~1..HEAD")
+
+
+def test_a_late_letter_that_gives_what_a_later_one_let_lapse_corrects_that_one_too(
+    books: Books,
+) -> None:
+    books.begin()
+    books.do("lapse", "--through-year", "2022", "--lines", "3")
+    books.do("register", "--done", "--commit")
+    books.do("register", "2022-ttb-2a", "--text", str(books.text), "--dated", "2022-07-20",
+             "--after", "2022-ttb-2")  # fmt: skip
+    books.do("give", "assignment", "TTB2022-9", "--title", "Sent", "--lines", "4")
+    books.do("register", "--done", "--commit")
     message = books.repo.git("log", "-1", "--format=%B")
     assert message.endswith("\n\nLetter: 2022-ttb-2a\nCorrects: 2022-ttb-3")
     books.do("check", "--journal", "HEAD~1..HEAD")
