@@ -88,18 +88,21 @@ class Comparer:
     def _mappings(
         self, old: Plain, new: Plain, shape: Shape, path: Item, found: list[Difference]
     ) -> None:
+        get = old.get
         for name, after in new.items():
-            before = old.get(name)
-            if before is not after and before != after:
+            if (before := get(name)) is not after and before != after:
                 self._values(before, after, shape.below(name), (*path, name), found)
-        for name, before in old.items():
-            if name not in new and before is not None:
-                self._values(before, None, shape.below(name), (*path, name), found)
+        if not old.keys() <= new.keys():
+            for name, before in old.items():
+                if name not in new and before is not None:
+                    self._values(before, None, shape.below(name), (*path, name), found)
 
     def _values(
         self, old: Any, new: Any, shape: Shape, path: Item, found: list[Difference]
     ) -> None:
-        if isinstance(old, dict) and isinstance(new, dict):
+        if type(new) is str:
+            found.append(Difference(path, old, new))
+        elif isinstance(old, dict) and isinstance(new, dict):
             self._mappings(old, new, shape, path, found)
         elif shape.key is not None and _is_list(old) and _is_list(new) and (old or new):
             if new == [] or (old == [] and new is None):

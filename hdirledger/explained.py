@@ -14,7 +14,16 @@ from .events import Difference, Item, Plain, differences
 from .ledger import Entry
 from .reader import read
 from .rekeyed import kept_endings, moved_to, reworded
-from .said import all_letters, attributed, by_letter, giver, is_stub, letters_in, speaking
+from .said import (
+    all_letters,
+    attributed,
+    by_letter,
+    giver,
+    is_ours,
+    is_stub,
+    letters_in,
+    speaking,
+)
 from .serves import around
 from .shapes import along, modern, shape_at, shape_of
 
@@ -53,17 +62,6 @@ def data_of(entry: Entry | None) -> Mapping[str, Any] | None:
         return None
     data: Mapping[str, Any] | None = modern(read(entry.content).data, shape_of(entry.type))
     return data
-
-
-def is_ours(type: str, path: Item) -> bool:
-    """Whether a place in a record holds our own words: by the whole list or mapping that it is in,
-    or by the key itself."""
-    if path == ("held",):
-        return False  # That we hold something is ours to say, but what follows from it is not.
-    shapes = along(None, path, shape_of(type))
-    flags = [shape.ours for step, (_, _, shape) in zip(path, shapes, strict=True)
-             if isinstance(step, str)]  # fmt: skip
-    return bool(flags) and (flags[0] or flags[-1])
 
 
 def told_of(type: str, name: str, old: Plain | None, new: Plain | None) -> tuple[Told, ...]:
@@ -214,6 +212,8 @@ class _Record:
                 return Told(change, ours=True)
             of = letters or ([] if former and ended else self._around(change.path, self.old))
             return Told(change, corrected=tuple(dict.fromkeys((*of, *ended, *inner))))
+        if former and ended and not kept:
+            return self._former(change, item, until)
         letters += [*ended, *inner]
         if own is not None or (former and ended):
             return Told(change, tuple(dict.fromkeys(letters)))
@@ -224,6 +224,30 @@ class _Record:
         elif around and around[0] in self.speakers:
             around, letters = [], [*around, *letters]
         return Told(change, tuple(dict.fromkeys(letters)), tuple(around))
+
+    def _former(self, change: Difference, item: Mapping[str, Any], until: str | None) -> Told:
+        """A value that has come to ``formerly``: it stood in the old version, or the letter that it
+        is from brings it, or it was never said."""
+        since = _text(item, "since")
+        ended = _texts(until)
+        if all((since or self.giver, item[key]) in self._spans(key) for key in _SINGLE & {*item}):
+            return Told(change, ended)
+        if since is not None:
+            return Told(change, tuple(dict.fromkeys((*ended, since))))
+        if self.giver is None or self.giver in self.speakers:
+            return Told(change, tuple(dict.fromkeys((*ended, *_texts(self.giver)))))
+        return Told(change, ended, (self.giver,))
+
+    def _spans(self, key: str) -> list[tuple[str | None, Any]]:
+        """What a single value was in the old version, each with the letter that it is from."""
+        first = giver(self.type, self.old)
+        former = self.old.get("formerly")
+        found = [
+            (_text(item, "since") or first, item[key])
+            for item in (former if isinstance(former, list) else ())
+            if isinstance(item, Mapping) and key in item
+        ]
+        return [*found, (self._holder(key), self.old[key])] if key in self.old else found
 
     def _inside(self, change: Difference) -> Told:
         """A key of an item, or of a mapping in the record."""

@@ -130,8 +130,8 @@ class Repository:
         """The commits that changed the ledger (or ``path`` in it), oldest first, up to ``tip`` and
         after ``since``, each with its changes sorted by path. ``every``: also those that did not.
 
-        By first parent a merge tells all that it brought; otherwise every commit is told, and a
-        merge only what it changed itself (what differs from each of its parents).
+        By first parent a merge tells all that it brought; otherwise commits of every line are told,
+        and a merge only what it changed itself (what differs from each of its parents).
         """
         if tip == "HEAD":
             self._not_empty()
@@ -143,7 +143,7 @@ class Repository:
                      "--no-decorate", "--no-notes", "--no-show-signature", *way, *DIFF,
                      "--end-of-options", *ends, "--", self._inside(path))  # fmt: skip
         for commit, changes in commits(fields(out), len(self.prefix)):
-            if changes or every or not first_parent:
+            if changes or every:
                 yield commit, changes
 
     def last_change(self, tip: str) -> str | None:

@@ -114,5 +114,5 @@ def _program(repository: Repository) -> str:
     """The program that runs now, as a hook can call it: never by a module of the work tree."""
     own = Path(__file__).resolve().parent.parent == repository.top.resolve()
     if own and (repository.top / "scripts/hdirledger").is_file():
-        return "scripts/hdirledger"
+        return "sh scripts/hdirledger"
     return f"{shlex.quote(sys.executable)} -P -m hdirledger"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .events import Item, Plain
-from .shapes import Shape, shape_at, shape_of
+from .shapes import Shape, along, shape_at, shape_of
 
 
 def giver(type: str, data: Plain) -> str | None:
@@ -52,6 +52,17 @@ def letters_in(value: Any, shape: Shape) -> Iterator[str]:
             if letter is not None:
                 yield letter
             yield from letters_in(item, shape.item)
+
+
+def is_ours(type: str, path: Item) -> bool:
+    """Whether a place in a record holds our own words: by the whole list or mapping that it is in,
+    or by the key itself."""
+    if path == ("held",):
+        return False  # That we hold something is ours to say, but what follows from it is not.
+    shapes = along(None, path, shape_of(type))
+    flags = [shape.ours for step, (_, _, shape) in zip(path, shapes, strict=True)
+             if isinstance(step, str)]  # fmt: skip
+    return bool(flags) and (flags[0] or flags[-1])
 
 
 def by_letter(type: str, path: Item) -> bool:

@@ -1,9 +1,10 @@
 """Which letter a change of the books serves, read from the records themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from .events import Difference, Item, Plain
+from .said import giver, is_ours
 from .shapes import along, shape_of
 
 # Types of which every record belongs to one letter.
@@ -13,13 +14,19 @@ _BOUNDS = ("since", "until")
 
 
 def letters_of(
-    changes: Iterable[Difference], old: Plain | None, new: Plain | None, type: str
+    changes: Iterable[Difference],
+    old: Plain | None,
+    new: Plain | None,
+    type: str,
+    corrected: Collection[str] = (),
 ) -> tuple[tuple[str, ...], ...]:
     """For each difference of one record in one commit, the letters that it serves.
 
     An item names its letter itself (``since``, ``until``, the letter of a basis entry). Else it is
     the letter of what the commit entered under the record's ``basis``, else that of the item or of
-    the record. No letter: nothing in the record explains the change.
+    the record. No letter: nothing in the record explains the change. ``corrected`` are the letters
+    that the commit says it corrects: what the letter that gave an assignment said has no ``since``,
+    and is that letter's when it is one of them.
     """
     changes = tuple(changes)
     candidates = tuple(dict.fromkeys(_new_basis(changes)))
@@ -31,6 +38,9 @@ def letters_of(
         letter = _said(change, type)
         if letter is None and not candidates:
             letter = around(change.path, new if new is not None else old, type)
+        if letter is None and not candidates and corrected and type == "assignment":
+            first = giver(type, old if old is not None else new or {})
+            letter = first if first in corrected and not is_ours(type, change.path) else None
         found.append((letter,) if letter is not None else candidates)
     return tuple(found)
 

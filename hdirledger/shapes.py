@@ -63,7 +63,7 @@ class Shape:
         """
         names = [self._name(item) for item in items[len(known) :]]
         found = [*known, *names]
-        if len(set(found)) == len(found):
+        if len({*found}) == len(found):
             return found
         counts: dict[Key, int] = {}
         for key in known:

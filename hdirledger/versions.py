@@ -7,6 +7,7 @@ that cannot be read is a finding; until it can be read again, the last good vers
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .events import Plain
@@ -42,7 +43,7 @@ def version_of(
     path: str, content: bytes | None, quick: QuickReader | None = None
 ) -> Version | None:
     """The version of a record that a file's content is; None for a file that is no record."""
-    type = type_of(path)
+    type = _type_of(path)
     if not type:
         return None
     if content is None:
@@ -58,6 +59,10 @@ def version_of(
     if id is None:
         return Version(None, None, NO_ID)
     return Version((type, id), data)
+
+
+# Thousands of versions lie at one path.
+_type_of = lru_cache(maxsize=100_000)(type_of)
 
 
 def identity(type: str, data: Mapping[str, Any]) -> str | None:
@@ -93,16 +98,18 @@ class Books:
 
     def record(self, name: Name) -> Plain | None:
         """The plain data of a record; None when no file has it."""
-        path = self.path(name)
+        return self.holder(name)[1]
+
+    def holder(self, name: Name) -> tuple[str, Plain | None]:
+        """The file of a record and its plain data; empty and None when there is none."""
+        found = self._holders.get(name)
+        if not found:
+            return "", None
+        path = min(found) if len(found) > 1 else next(iter(found))
         if path in self._unread:
             self._read(path)
-        found = self._holders.get(name)
-        return found[path] if found else None
-
-    def path(self, name: Name) -> str:
-        """The file of a record; empty when there is none."""
-        found = self._holders.get(name)
-        return min(found) if found else ""
+            found = self._holders[name]
+        return path, found[path]
 
     def version(self, path: str) -> Version | None:
         """What a file stands for, be it by its last good version."""

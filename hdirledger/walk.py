@@ -103,15 +103,13 @@ class Walk:
             for version in (gone.get(path), fresh[path])
             if version is not None and version.name is not None
         )
-        before = {name: (books.record(name), books.path(name)) for name in names}
-        for path in fresh:
-            books.put(path, None)
+        before = {name: books.holder(name) for name in names}
         for path, version in fresh.items():
             books.put(path, version)
-        for name, (old, path) in before.items():
-            new = books.record(name)
+        for name, (path, old) in before.items():
+            now, new = books.holder(name)
             if old is not new and old != new:
-                self._record(commit, trailers, name, books.path(name) or path, old, new)
+                self._record(commit, trailers, books, name, now or path, old, new)
         mismatch = self._cross_check(commit, trailers)
         known = {path: v.name for path, v in fresh.items() if v is not None and v.name is not None}
         return Told(commit, tuple(self._edits), tuple(self._broken), mismatch, changes, known)
@@ -141,6 +139,7 @@ class Walk:
         self,
         commit: "Commit",
         trailers: tuple[str, ...],
+        books: Books,
         name: Name,
         path: str,
         old: Plain | None,
@@ -148,9 +147,9 @@ class Walk:
     ) -> None:
         type, record = name
         found = self._comparer.differences(old, new, type)
-        letters = letters_of(found, old, new, type)
+        letters = letters_of(found, old, new, type, trailed(commit, "corrects"))
         if type == "ledger":
-            letters = tuple(self._declared(several) for several in letters)
+            letters = tuple(_declared(several, books) for several in letters)
         # Where the record names several, the commit may tell which of them it means.
         serves = tuple(
             (tuple(letter for letter in several if letter in trailers) or several)
@@ -161,15 +160,6 @@ class Walk:
         departments = _departments(new if new is not None else old)
         before = commit.id in self._cut
         self._edits.append(Edit(type, record, path, commit, found, serves, departments, before))
-
-    def _declared(self, letters: tuple[str, ...]) -> tuple[str, ...]:
-        """What a declaration of letters serves: for one not held, the letters that speak of it."""
-        found: list[str] = []
-        for letter in letters:
-            data = self._books.record(("letter", letter))
-            came = (Difference((), None, data),) if data is not None else ()
-            found += letters_of(came, None, data, "letter")[0] if came else (letter,)
-        return tuple(dict.fromkeys(found))
 
     def _cross_check(self, commit: "Commit", trailers: tuple[str, ...]) -> Mismatch | None:
         if not trailers or commit.id in self._cut:
@@ -182,6 +172,16 @@ class Walk:
         unserved = tuple(letter for letter in trailers if whole and letter not in served)
         unnamed = tuple(letter for letter in served if letter not in trailers)
         return Mismatch(commit, trailers, unserved, unnamed) if unserved or unnamed else None
+
+
+def _declared(letters: tuple[str, ...], books: Books) -> tuple[str, ...]:
+    """What a declaration of letters serves: for one not held, the letters that speak of it."""
+    found: list[str] = []
+    for letter in letters:
+        data = books.record(("letter", letter))
+        came = (Difference((), None, data),) if data is not None else ()
+        found += letters_of(came, None, data, "letter")[0] if came else (letter,)
+    return tuple(dict.fromkeys(found))
 
 
 def gone_paths(changes: tuple["Change", ...]) -> dict[str, list[str]]:
@@ -204,9 +204,9 @@ def file_name(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def trailed(commit: "Commit") -> tuple[str, ...]:
-    """The letters that a commit says it registers."""
-    return tuple(value for key, value in commit.trailers if key.casefold() == "letter")
+def trailed(commit: "Commit", name: str = "letter") -> tuple[str, ...]:
+    """The letters that a commit says it registers, or that it names in another trailer."""
+    return tuple(value for key, value in commit.trailers if key.casefold() == name)
 
 
 def _departments(data: Plain | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+_HALF = ".tmp"
 # What file systems without hard links say.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -73,6 +74,11 @@ def remove(file: Path, expected: bytes) -> None:
         raise WriteError(f"{file} cannot be removed: {reason}. It is as it was.") from error
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a file of that name is what is left when writing was cut off."""
+    return name.startswith(".") and name.endswith(_HALF)
+
+
 def _name(temporary: Path, file: Path) -> None:
     """Give a file its name, which nothing may have. Raises ``FileExistsError``."""
     try:
@@ -100,7 +106,7 @@ def _written(file: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A temporary file beside the one that is meant, with its content safe on the disk. It is gone
     when its user fails."""
     # The name begins with a dot, so that nobody takes a half-written file for a record.
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_HALF, dir=file.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -1,5 +1,6 @@
 """git, on real repositories."""
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hdirledger import gitrun
 from hdirledger.git import Change, Commit, GitProblem, NotARepository, Repository
 from hdirledger.gitlog import trailers
 from hdirledger.gitrun import fields
@@ -609,3 +611,28 @@ def test_a_commit_knows_its_short_id(repo: Repo) -> None:
     commit = Repository.open(repo.folder).resolve("HEAD")
     assert isinstance(commit, Commit)
     assert commit.id.startswith(commit.short)
+
+
+def test_filters_of_changed_paths_are_used_where_git_has_them(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        repo.commit(str(number), {f"letters/{number}.yaml": "x\n"})
+        repo.write("annet.txt", str(number))
+        repo.commit("Annet")
+    repo.git("commit-graph", "write", "--reachable", "--changed-paths")
+    trace = tmp_path / "trace"
+    real = gitrun.environment
+    monkeypatch.setattr(
+        gitrun, "environment", lambda *a: {**real(*a), "GIT_TRACE2_EVENT": str(trace)}
+    )
+    found = Repository.open(repo.folder)
+    assert len(list(found.log())) == 6
+    assert len(list(found.log(path="ledger/letters/2.yaml"))) == 1
+    assert found.last_change("HEAD") == repo.git("rev-parse", "HEAD~1")
+    told = [json.loads(line) for line in trace.read_text().splitlines()]
+    skipped = [
+        event["value"]["definitely_not"] for event in told if event.get("category") == "bloom"
+    ]
+    assert len(skipped) == 3
+    assert all(skipped)

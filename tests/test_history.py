@@ -292,3 +292,35 @@ class TestLetters:
         assert history.events[-1].letters == ()
         (mismatch,) = history.mismatches
         assert mismatch.unserved == ("2022-tb",)
+
+    def test_a_correction_serves_the_letter_that_it_corrects(self, tmp_path: Path) -> None:
+        after = assignment("TB2022-1", "area: y")
+        history = self.letters(tmp_path, after, "x\n\nCorrects: 2022-tb")
+        assert history.events[-1].letters == ("2022-tb",)
+
+    def test_nor_is_another_letter_corrected_by_what_the_first_one_said(
+        self, tmp_path: Path
+    ) -> None:
+        after = assignment("TB2022-1", "area: y")
+        history = self.letters(tmp_path, after, "x\n\nCorrects: 2022-ttb-1")
+        assert history.events[-1].letters == ()
+
+    def test_our_own_words_serve_no_letter(self, tmp_path: Path) -> None:
+        after = assignment("TB2022-1", "area: x\nsummary: Kort.")
+        history = self.letters(tmp_path, after, "x\n\nCorrects: 2022-tb")
+        assert history.events[-1].letters == ()
+
+    @pytest.mark.parametrize("first_parent", [True, False])
+    def test_a_letter_that_is_only_cited_serves_those_that_cite_it(
+        self, tmp_path: Path, first_parent: bool
+    ) -> None:
+        repo = Repo(tmp_path)
+        root = "agency: x\nministry: y\ndepartments: []\nletters:\n"
+        repo.commit("first", {"ledger.yaml": f"{root}  - 2022-tb\n"})
+        stub = 'id: 2021-tb\nheld: "no"\nkind: main\nyear: "2021"\nmentions:\n'
+        stub += '  - letter: 2022-tb\n    lines: "1"\n'
+        files = {"ledger.yaml": f"{root}  - 2021-tb\n  - 2022-tb\n", "letters/2021-tb.yaml": stub}
+        repo.commit("x\n\nLetter: 2022-tb", files)
+        history = read_history(Repository.open(tmp_path), first_parent=first_parent)
+        assert history.mismatches == ()
+        assert {letters for e in history.events[1:] for letters in e.letters} == {"2022-tb"}

@@ -251,6 +251,19 @@ def test_an_amendment(clone: Clone) -> None:
     assert "J107" in clone.refused("commit", "--amend", "--no-edit")
 
 
+def test_a_commit_after_a_merge_is_no_amendment_of_it(clone: Clone) -> None:
+    """A merge needs no trailer, and main mostly ends with one."""
+    clone.git("switch", "--quiet", "--create", "letter")
+    clone.stage(TTB)
+    clone.commit("Register 2022-ttb-1\n\nLetter: 2022-ttb-1")
+    clone.git("switch", "--quiet", "main")
+    clone.git("merge", "--quiet", "--no-ff", "-m", "Merge", "letter")
+    clone.stage({ONE: str(TTB[ONE]).replace("Kort.", "Lengre.")})
+    later = ("-c", "user.name=Åse", "commit", "--date", "2040-01-01T00:00:00")
+    assert "J101" in clone.refused(*later, "-m", "x")
+    clone.git("commit", "--amend", "--no-edit")
+
+
 def test_in_a_worktree_and_from_elsewhere(clone: Clone, tmp_path: Path) -> None:
     other = tmp_path / "annet tre"
     clone.git("worktree", "add", "--quiet", str(other), "-b", "other")

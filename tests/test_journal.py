@@ -233,6 +233,18 @@ LEGAL: dict[str, tuple[Mapping[str, str | None], str]] = {
         },
         "Letter: 2022-ttb-1",
     ),
+    "a letter changes what another letter had changed": (
+        {
+            **THIRD,
+            ONE: assignment("TB2022-1", DUE),
+            TWO: BASE[TWO].replace("title: Et oppdrag", "title: Nyeste").replace(
+                "until: 2022-ttb-2}]",
+                "until: 2022-ttb-2}, {title: Et oppdrag, since: 2022-ttb-2, until: 2022-ttb-3}]",
+            )
+            + "  - {letter: 2022-ttb-3, action: amended, lines: '1'}\n",
+        },
+        "Letter: 2022-ttb-3",
+    ),
     "two letters in one commit": (
         {
             **THIRD,
@@ -318,6 +330,23 @@ ILLEGAL: dict[str, tuple[Mapping[str, str | None], str, list[str]]] = {
             "summary: Kort.", "formerly: [{title: Noe annet, until: 2022-ttb-3}]")},
         "Letter: 2022-ttb-3", ["J105"],
     ),
+    "formerly says what never was, and nothing else is changed": (
+        {**THIRD, ONE: MOVED.replace(
+            "summary: Kort.", "formerly: [{title: Noe annet, until: 2022-ttb-3}]")},
+        "Letter: 2022-ttb-3", ["J105"],
+    ),
+    "formerly says what was and what never was": (
+        {**THIRD, ONE: MOVED.replace("Et oppdrag", "Nytt navn").replace(
+            "summary: Kort.",
+            "formerly: [{title: Et oppdrag, departments: [SHA], until: 2022-ttb-3}]")},
+        "Letter: 2022-ttb-3", ["J105"],
+    ),
+    "formerly says that another letter said it": (
+        {**THIRD, ONE: MOVED.replace("Et oppdrag", "Nytt navn").replace(
+            "summary: Kort.",
+            "formerly: [{title: Et oppdrag, since: 2022-ttb-2, until: 2022-ttb-3}]")},
+        "Letter: 2022-ttb-3", ["J104"],
+    ),
     "a correction of the wrong letter": (
         with_(TWO, "2022-10-15", "2022-10-14"), "Corrects: 2022-tb", ["J105"]
     ),
@@ -381,7 +410,7 @@ ILLEGAL: dict[str, tuple[Mapping[str, str | None], str, list[str]]] = {
                 "  - {letter: 2022-ttb-1, action: amended, lines: '1'}\n  - letter: 2022-ttb-2",
             ),
         },
-        "Letter: 2022-ttb-1", ["J110"],
+        "Letter: 2022-ttb-1", ["J105", "J110"],
     ),
 }  # fmt: skip
 

@@ -193,5 +193,6 @@ def test_three_letters_a_clash_and_a_correction(tmp_path: Path) -> None:
     assert ("2022-ttb-1", "deadlines[2022-08-31].until", "", "2022-ttb-1") in told
     assert ("2022-ttb-2", "deadlines[2022-09-30, 2022-ttb-1].until", "", "2022-ttb-2") in told
     mended = [r for r in kari.rows("history") if r["subject"] == "Read the date again"]
+    assert {row["letters"] for row in mended} == {"2022-tb"}
     assert any("2022-08-15" in row["new"] for row in mended)
     assert any("2022-08-31" in row["old"] for row in mended)

@@ -52,10 +52,10 @@ def test_versions_that_cannot_be_read() -> None:
 def test_of_two_files_with_one_id_the_first_counts() -> None:
     books = Books()
     books.put(B, Version(NAME, {"id": "b"}))
-    assert (books.record(NAME), books.path(NAME)) == ({"id": "b"}, B)
+    assert books.holder(NAME) == (B, {"id": "b"})
     books.put(A, Version(NAME, {"id": "a"}))
-    assert (books.record(NAME), books.path(NAME)) == ({"id": "a"}, A)
+    assert books.holder(NAME) == (A, {"id": "a"})
     books.put(A, None)
     assert books.record(NAME) == {"id": "b"}
     books.put(B, None)
-    assert (books.record(NAME), books.path(NAME)) == (None, "")
+    assert books.holder(NAME) == ("", None)

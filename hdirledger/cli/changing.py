@@ -24,6 +24,7 @@ def change(editing: Editing, told: Asked) -> None:
         known = values.get("reading", before.get("reading"))
         values["reading"] = " ".join(one for one in (known, told.text("add-reading")) if one)
     became = _became(editing, told.one("replaced-by"), action)
+    _must_be_told_apart(before, entry)
     act = Change(
         entry=entry,
         values=values,
@@ -41,6 +42,16 @@ def change(editing: Editing, told: Asked) -> None:
     for typed in told.all("ends-announcement"):
         _end_announcement(editing, typed)
     editing.do_classes(found.id)
+
+
+def _must_be_told_apart(before: Data, entry: Data) -> None:
+    for one in before["basis"]:
+        if (one["letter"], one["lines"]) == (entry["letter"], entry["lines"]):
+            raise EditError(
+                f"{before['id']} has an entry of {one['letter']} with lines {one['lines']} already "
+                f"({one['action']}); an entry is told by its lines, so cite one line more or less, "
+                "or say all of it in one command"
+            )
 
 
 def _ends_due(told: Asked) -> tuple[str, ...] | None:

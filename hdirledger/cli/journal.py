@@ -10,6 +10,7 @@ import click
 
 from ..findings import Finding, Severity
 from ..git import Commit, Repository
+from ..gitrun import run
 from ..journal import judge_step
 from ..message import Message, read_message
 from ..push import from_environment, from_lines, told_by_pre_commit
@@ -73,13 +74,23 @@ def _staged(repository: Repository, message: Message) -> tuple[Finding, ...]:
     head = (repository.head,) if repository.head else ()
     others = merging(repository)
     findings = _findings(staged_steps(repository, message.trailers, (*head, *others)))
-    if others or not head or not _has_errors(findings):
+    if others or not head or not _has_errors(findings) or not _may_amend(repository):
         return findings
-    # `git commit --amend` tells the hook nothing. What is right in the place of the last commit
-    # passes here; if it was no amendment, it is refused when it is pushed.
+    # What is right in the place of the last commit passes here; if it was no amendment, it is
+    # refused when it is pushed.
     parents = repository.resolve("HEAD").parents
     instead = _findings(staged_steps(repository, message.trailers, parents))
     return instead if not _has_errors(instead) else findings
+
+
+def _may_amend(repository: Repository) -> bool:
+    """Whether this can be ``git commit --amend``, which git does not tell the hook. But it does
+    tell who is the author since when, and an amendment keeps that."""
+    told = os.environ.get("GIT_AUTHOR_DATE", "").removeprefix("@").split()
+    if not told or not told[0].isdecimal():
+        return True
+    held = run(repository.top, "log", "-1", "--format=%at", "HEAD").decode("ascii").strip()
+    return told[0] == held
 
 
 def _has_errors(findings: Iterable[Finding]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from ..check import check
-from ..edit import EditError, branch, checklist, letters, message
+from ..edit import EditError, branch, checklist, late, letters, message
 from ..edit.checklist import Candidate, Checklist
 from ..edit.draft import Draft
 from ..edit.items import Data, place_of, without_empty
@@ -21,6 +21,7 @@ from ..git import Repository
 from ..journal import judge
 from ..ledger import Ledger
 from ..source import WorkingTree, find_project
+from ..writer import is_temporary
 from .asking import Ask, Asked, asked
 from .editing import finish, the_letter
 from .findings import plural, print_findings, summarize
@@ -41,8 +42,8 @@ def begin(
     if changed:
         several = ", ".join(changed[:5]) + (" ..." if len(changed) > 5 else "")
         raise EditError(
-            f"the ledger has changes that are not committed ({several}); commit them, or take them "
-            "back with git restore, before a new letter is begun"
+            f"the ledger has changes that are not committed ({several}); commit them, or put them "
+            "aside with git stash --include-untracked, before a new letter is begun"
         )
     read = _put_letter(draft, name, text, told)
     wanted = f"{BRANCH}{name}"
@@ -72,7 +73,7 @@ def _put_letter(draft: Draft, name: str, text: Path | None, told: Asked) -> Text
     if "dated" not in values and "bounds" not in values:
         missing.append("--dated (or --earliest, --latest and --reason)")
     if text is None and implied.get("kind") != "reply":
-        missing.append("--text")
+        missing.append("--text (a reply has none: --kind reply)")
     if missing:
         raise click.UsageError(f"missing: {', '.join(missing)}.")
     read = None
@@ -182,6 +183,12 @@ def done(
     state = status_of(repository)
     if not state.ledger:
         raise EditError("nothing under ledger/ is changed, so there is nothing to commit")
+    halves = [path for path in state.ledger if is_temporary(path.rpartition("/")[2])]
+    if halves:
+        raise EditError(
+            f"{halves[0]} was left by a command that was killed while it wrote, so what it did may "
+            "be half done: look it over with git status, remove that file, and go on"
+        )
     if commit and state.staged_outside:
         several = ", ".join(state.staged_outside[:5])
         raise EditError(
@@ -198,12 +205,20 @@ def done(
     print_findings(
         serious, "text", summarize(checked.findings, plural(checked.files, "file")), draft.project
     )
-    proposed = message.registered(draft.base, _committed(repository), draft.base.letters[name])
+    committed = _committed(repository)
+    corrects: tuple[str, ...] = ()
+    if repository.head is not None:
+        corrects = late.taken_over(repository.tree("HEAD"), WorkingTree(draft.project), name)
+    proposed = message.registered(draft.base, committed, draft.base.letters[name], corrects)
     code = 1 if serious else 0
-    code = max(code, _journal(repository, draft.project, name))
+    code = max(code, _journal(repository, draft.project, name, corrects))
     if code:
         click.echo("Not ready to be committed: settle the findings above.")
         return code
+    for other in corrects:
+        click.echo(
+            f"{name} ends what {other} had ended, so the message says Corrects: {other} too."
+        )
     click.echo("\nCommit message:\n")
     click.echo(proposed)
     if not commit:
@@ -213,12 +228,13 @@ def done(
     return 0
 
 
-def _journal(repository: Repository, project: Path, name: str) -> int:
+def _journal(repository: Repository, project: Path, name: str, corrects: Sequence[str]) -> int:
     """The rules of the journal: what lies in the working tree is judged as the entry that it is to
     become."""
     if repository.head is None:
         return 0
-    findings = judge(repository.tree("HEAD"), WorkingTree(project), (("Letter", name),))
+    trailers = [("Letter", name), *(("Corrects", other) for other in corrects)]
+    findings = judge(repository.tree("HEAD"), WorkingTree(project), trailers)
     serious = [f for f in findings if f.severity is not Severity.NOTE]
     if serious:
         print_findings(

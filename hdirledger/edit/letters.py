@@ -56,6 +56,8 @@ def text_of(file: Path) -> tuple[Data, Text]:
     if not re.fullmatch(pattern.strip("^$"), file.name, re.ASCII):
         raise EditError(f"{file.name!r} is no name for a letter's text: use a-z, 0-9, . _ and -")
     try:
+        if not (file.is_file() or file.is_dir()) and file.exists():
+            raise EditError(f"{file} is not an ordinary file; save the text as one first")
         with file.open("rb") as stream:
             content = stream.read(TEXT_LIMIT + 1)
     except OSError as error:

@@ -1,6 +1,7 @@
 """The commit message that is proposed for a journal entry, in the style of those that are there."""
 
 from collections import Counter
+from collections.abc import Iterable
 from textwrap import wrap
 
 from ..ledger import Ledger
@@ -9,11 +10,13 @@ from ..model.records import Letter
 _WIDTH = 72
 
 
-def registered(ledger: Ledger, base: Ledger, letter: Letter) -> str:
-    """The message of the commit that registers a letter. ``base`` is the ledger before it."""
+def registered(ledger: Ledger, base: Ledger, letter: Letter, corrects: Iterable[str] = ()) -> str:
+    """The message of the commit that registers a letter. ``base`` is the ledger before it;
+    ``corrects`` are letters of which something is changed with it."""
     paragraphs = "\n".join(wrap(" ".join(done(ledger, base, letter.id)), _WIDTH))
     body = f"\n{paragraphs}\n" if paragraphs else ""
-    return f"{subject(letter)}\n{body}\nLetter: {letter.id}\n"
+    trailers = [f"Letter: {letter.id}", *(f"Corrects: {name}" for name in corrects)]
+    return "\n".join((subject(letter), body, *trailers, ""))
 
 
 def corrected(letter: str, what: str) -> str:

@@ -1,8 +1,9 @@
 """Saving a draft: every file is written, or all are as they were."""
 
 import contextlib
+import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..check import check
@@ -12,6 +13,8 @@ from ..source import LEDGER
 from ..writer import WriteError, create, remove, replace
 from . import EditError
 from .draft import Draft, Edit
+
+_STOPS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 class Refused(EditError):
@@ -63,15 +66,21 @@ def save(draft: Draft) -> tuple[Edit, ...]:
     edits = draft.edits()
     for edit in edits:
         _unchanged(draft.project, edit)
+    with _undisturbed():
+        _write_all(draft.project, edits)
+    return edits
+
+
+def _write_all(project: Path, edits: Sequence[Edit]) -> None:
     done: list[Edit] = []
     made: list[Path] = []
     try:
         for edit in edits:
-            _make_folders(draft.project, edit, made)
-            _write(draft.project, edit)
+            _make_folders(project, edit, made)
+            _write(project, edit)
             done.append(edit)
     except BaseException as error:
-        lost = _undo(draft.project, done, made)
+        lost = _undo(project, done, made)
         if not isinstance(error, WriteError | OSError):
             raise
         told = str(error) if isinstance(error, WriteError) else f"{error.strerror}: {edit.path}"
@@ -80,17 +89,31 @@ def save(draft: Draft) -> tuple[Edit, ...]:
         elif done:
             told += " Every other file is as it was too."
         raise EditError(told) from error
-    return edits
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C, a window that is closed and a polite kill wait until all is written."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _unchanged(project: Path, edit: Edit) -> None:
     """Raise when a file is not what the draft read, before any is written."""
     file = project / edit.path
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise EditError(
+            f"{edit.path} is not an ordinary file; nothing was written. A record is a file of its "
+            "own: move away what is there."
+        )
     try:
-        now = None if not (file.exists() or file.is_symlink()) else file.read_bytes()
+        now = file.read_bytes() if file.exists() else None
     except OSError as error:
         raise EditError(f"{edit.path} cannot be read: {error.strerror}") from None
-    if now != edit.old or file.is_symlink():
+    if now != edit.old:
         raise EditError(
             f"{edit.path} was changed by something else meanwhile; nothing was written. Try again."
         )

@@ -3,22 +3,17 @@
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING
+from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from . import records
 from .amounts import parse_sum
 from .dates import Due
-from .frozen import slots
 from .posts import Post
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
-Put = Callable[[Any, Any], None]
-
-# What stands in the record as it is.
-_TEXT = (str, str | None)
 
 
 def key_of(field: str) -> str:
@@ -28,27 +23,18 @@ def key_of(field: str) -> str:
 
 def build(cls: type[T], data: Mapping[str, Any]) -> T:
     """Make a record from schema-valid data. Misuse (data that no schema has passed) may raise."""
+    values = {}
     hashable: Any = cls
-    record = cls.__new__(cls)
-    for key, put, convert, default in _plan(hashable):
-        value = data.get(key)
-        if value is None:
-            if default is MISSING:
-                raise KeyError(key)
-            put(record, default)
-        else:
-            put(record, value if convert is None else convert(value))
-    return record
+    for name, key, convert in _plan(hashable):
+        if key in data:
+            values[name] = convert(data[key])
+    return cls(**values)
 
 
 @cache
-def _plan(cls: Any) -> tuple[tuple[str, Put, Convert | None, Any], ...]:
-    """Key, how the field is filled, how its value is made of text, and its default."""
+def _plan(cls: Any) -> tuple[tuple[str, str, Convert], ...]:
     hints = get_type_hints(cls, vars(records))
-    return tuple(
-        (key_of(name), put, None if hints[name] in _TEXT else _converter(hints[name]), default)
-        for name, put, default in slots(cls)
-    )
+    return tuple((f.name, key_of(f.name), _converter(hints[f.name])) for f in fields(cls))
 
 
 def _converter(hint: Any) -> Convert:

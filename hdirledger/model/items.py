@@ -6,12 +6,13 @@ ids: the letter that brought an item, when it is not the one that gave the recor
 ended it.
 """
 
+from dataclasses import dataclass
+
 from .dates import Due
-from .frozen import frozen
 from .posts import Post
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """Something in a list that a later letter can add or end."""
 
@@ -19,14 +20,14 @@ class Item:
     until: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accept:
     rule: str
     reason: str
     lines: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     lines: str
     letter: str | None = None
@@ -34,7 +35,7 @@ class Place:
     printed: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     part: str | None = None
     assignment: str | None = None
@@ -42,7 +43,7 @@ class Anchor:
     event: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Item):
     due: Due | None = None
     with_: Anchor | None = None
@@ -57,14 +58,14 @@ class Deadline(Item):
     lines: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partner(Item):
     agency: str
     role: str
     lines: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fund(Item):
     amount: int
     purpose: str
@@ -74,7 +75,7 @@ class Fund(Item):
     post: Post | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Item):
     key: str
     title: str
@@ -83,7 +84,7 @@ class Indicator(Item):
     items: "tuple[Indicator, ...]" = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingRow(Item):
     key: str
     title: str
@@ -95,34 +96,34 @@ class ReportingRow(Item):
     section: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     code: str
     name: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     earliest: str
     latest: str
     reason: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     name: str
     title: str | None = None
     lines: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterText:
     file: str
     sha256: str
     lines: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassRule(Item):
     key: str
     action: str
@@ -134,7 +135,7 @@ class ClassRule(Item):
     section: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     key: str
     summary: str
@@ -146,7 +147,7 @@ class Announcement:
     until: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     letter: str
     lines: str
@@ -154,13 +155,13 @@ class Mention:
     section: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
     to: str
     part: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Item):
     key: str
     number: str | None = None
@@ -174,7 +175,7 @@ class Part(Item):
     lines: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relation(Item):
     type: str
     to: str
@@ -185,7 +186,7 @@ class Relation(Item):
     lines: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     letter: str | None = None
     dated: Due | None = None
@@ -193,7 +194,7 @@ class Reply:
     printed: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """One place where a letter speaks of an assignment, and what it does there."""
 
@@ -207,7 +208,7 @@ class Basis:
     section: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Formerly(Item):
     """Values that a letter changed; ``until`` is the letter that changed them."""
 
@@ -216,6 +217,6 @@ class Formerly(Item):
     departments: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormerTitle(Item):
     title: str

@@ -4,13 +4,13 @@ Amounts are whole kroner; None is an amount that the letter does not print.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .frozen import frozen
 from .items import Item, Place
 from .posts import Post
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Earmark:
     amount: int | None
     purpose: str
@@ -34,7 +34,7 @@ class Earmark:
             yield from child.walk(depth + 1)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     amount: int | None
     lines: str
@@ -42,14 +42,14 @@ class Row:
     appropriation: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Restated:
     amount: int
     lines: str
     printed: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
     lines: str
     posts: tuple[Post, ...] = ()
@@ -57,27 +57,27 @@ class Transfer:
     amount: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asserts:
     lines: str
     before: int | None = None
     after: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     summary: str
     lines: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
     letter: str
     key: str | None = None
     ceiling: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Authorization(Item):
     key: str
     kind: str

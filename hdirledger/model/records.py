@@ -3,9 +3,9 @@
 The items of their lists are in ``items`` and ``money``; they can be imported from here as well.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from .frozen import frozen
 from .items import (
     Accept,
     Anchor,
@@ -86,7 +86,7 @@ __all__ = [
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
     """``ledger.yaml``: whose books these are, and the letters in the order they were given."""
 
@@ -98,7 +98,7 @@ class Root:
     accepts: tuple[Accept, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A voucher: a letter from the ministry, or a reply from the directorate."""
 
@@ -124,7 +124,7 @@ class Letter:
     accepts: tuple[Accept, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
     """An assignment: what holds now, and what ended and why."""
 
@@ -156,7 +156,7 @@ class Assignment:
         return self.basis[0].letter
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
     """A movement: what one letter does to one post, or to posts that share one line."""
 
@@ -195,7 +195,7 @@ class Allocation:
         return self.side == "income" if self.side else self.posts[0].income
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Authorizations:
     """The authorizations of one letter. They are not money of their own."""
 
@@ -210,7 +210,7 @@ class Authorizations:
         return f"{self.year}/authorizations/{self.letter}"
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal(Item):
     """A goal with its criteria, performance indicators and key figures."""
 
@@ -230,7 +230,7 @@ class Goal(Item):
     accepts: tuple[Accept, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
     """The calendar and the reporting requirements of one letter."""
 

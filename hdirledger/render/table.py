@@ -3,9 +3,9 @@
 import textwrap
 
 import click
+from tabulate import tabulate
 
 from ..report import Block, Report
-from .columns import GAP, columns
 from .text import cell, for_people, one_line, right, title, unit_line
 from .tree import branches
 
@@ -13,6 +13,7 @@ from .tree import branches
 NARROWEST = 16
 # Words up to this length are kept whole; Norwegian compounds easily reach it.
 LONGEST_WORD = 28
+_GAP = 2
 
 
 def render(report: Report, unit: str, width: int, color: bool, ascii_only: bool = False) -> str:
@@ -39,10 +40,6 @@ def _first(report: Report) -> str:
 
 def _style(text: str, color: bool, **style: bool | str) -> str:
     return click.style(text, **style) if color and text else text  # type: ignore[arg-type]
-
-
-def _shown(text: str) -> int:
-    return len(click.unstyle(text))
 
 
 def _wrap(text: str, width: int, indent: str = "") -> list[str]:
@@ -76,12 +73,15 @@ def _block(block: Block, unit: str, width: int, color: bool) -> list[str]:
             for place, parts in enumerate(wrapped)
         ]
         rows.append(["\n".join(parts) for parts in styled])
-    return lines + columns(
+    text = tabulate(
         rows,
-        () if fields else [_style(header, color, bold=True) for header in headers],
-        [right(column) for column in block.columns],
-        _shown if color else len,
+        headers=() if fields else [_style(header, color, bold=True) for header in headers],
+        tablefmt="plain" if fields else "simple",
+        # Without this tabulate makes the number 714.1 of the post "0714.10".
+        disable_numparse=True,
+        colalign=["right" if right(column) else "left" for column in block.columns],
     )
+    return lines + text.split("\n")
 
 
 def _tree(block: Block, width: int, color: bool, ascii_only: bool) -> list[str]:
@@ -111,7 +111,7 @@ def _widths(block: Block, headers: list[str], cells: list[list[str]], width: int
         for place in range(len(headers))
     ]
     wide = [place for place, column in enumerate(block.columns) if column.wide]
-    left = width - len(GAP) * (len(headers) - 1)
+    left = width - _GAP * (len(headers) - 1)
     left -= sum(natural[place] for place in range(len(headers)) if place not in wide)
     for done, place in enumerate(sorted(wide, key=lambda place: natural[place])):
         words = (len(word) for row in cells for word in row[place].split())

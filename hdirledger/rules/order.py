@@ -51,7 +51,8 @@ def wrong_order(ledger: "Ledger") -> Iterator[Problem]:
         if latest_begin and latest < latest_begin:
             message = f"{name} was given by {latest}, but stands after {holder}, "
             message += f"which was not given before {latest_begin}"
-            yield Problem(ledger.root_entry, ("letters", n), message)
+            hint = "A letter has its place by its date: register --after LETTER, or mend the list."
+            yield Problem(ledger.root_entry, ("letters", n), message, hint)
         if earliest > latest_begin:
             latest_begin, holder = earliest, name
 

@@ -16,7 +16,9 @@ def moves(changes: Sequence[Difference]) -> dict[int, str]:
         for change in changes
         if len(change.path) > 1 and change.path[-1] == "until" and isinstance(change.new, str)
     }
-    found = {}
+    found: dict[int, str] = {}
+    if not ended:
+        return found
     for number, change in enumerate(changes):
         if change.path[-2:-1] != ("deadlines",) or not isinstance(change.new, dict):
             continue

@@ -70,7 +70,9 @@ def test_what_would_spoil_an_entry_is_refused(books: Books) -> None:
     assert "no letter 2022-x in the order" in books.refused(
         "register", "2022-ttb-3", *text, *DATED, "--after", "2022-x")  # fmt: skip
     late = ("--dated", "2021-01-01")
-    assert "L104" in books.refused("register", "2022-ttb-3", *text, *late, code=1)
+    said = books.refused("register", "2022-ttb-3", *text, *late, code=1)
+    assert "L104" in said
+    assert "register --after LETTER" in said
     inside = books.project / "ledger" / "letters" / "x.txt"
     assert "stays outside the ledger" in books.refused(
         "register", "2022-ttb-3", "--text", str(inside), *DATED)  # fmt: skip
@@ -96,6 +98,50 @@ def test_a_late_letter_gets_its_place_and_a_stub_becomes_held(books: Books) -> N
     assert [*ledger.letters] == ["2022-tb", "2022-ttb-1", "2022-ttb-1a", "2022-ttb-2"]
     assert ledger.letters["2022-ttb-1a"].held is None
     assert ledger.letters["2022-ttb-1a"].mentions
+
+
+def test_a_late_letter_that_ends_what_a_later_one_had_ended_corrects_that_one_too(
+    books: Books,
+) -> None:
+    books.begin()
+    books.do("change", "TB2022-1", "--action", "withdrawn", "--parts", "a", "--lines", "3")
+    books.do("register", "--done", "--commit")
+    books.do("register", "2022-ttb-2a", "--text", str(books.text), "--dated", "2022-07-20",
+             "--after", "2022-ttb-2")  # fmt: skip
+    books.do("change", "TB2022-1", "--action", "withdrawn", "--parts", "a", "--lines", "3")
+    run(["hooks", "install", "--ledger", str(books.project)])
+    out = books.do("register", "--done", "--commit")
+    assert "so the message says Corrects: 2022-ttb-3 too" in out
+    message = books.repo.git("log", "-1", "--format=%B")
+    assert message.endswith("\n\nLetter: 2022-ttb-2a\nCorrects: 2022-ttb-3")
+    books.do("check", "--journal", "HEAD~1..HEAD")
+
+
+def test_what_else_a_late_letter_changes_is_not_explained_away(books: Books) -> None:
+    books.begin()
+    books.do("change", "TB2022-1", "--action", "deadline-changed", "--due", "2022-09-30",
+             "--lines", "3")  # fmt: skip
+    books.do("register", "--done", "--commit")
+    books.do("register", "2022-ttb-2a", "--text", str(books.text), "--dated", "2022-07-20",
+             "--after", "2022-ttb-2")  # fmt: skip
+    path = "assignments/2022/TB2022-1.yaml"
+    books.repo.write(f"ledger/{path}", books.read(path).replace("09-30", "09-29"))
+    assert "J105" in books.refused("register", "--done", "--commit", code=1)
+
+
+def test_what_a_killed_command_left_is_not_committed(books: Books) -> None:
+    books.begin()
+    books.repo.write("ledger/assignments/2022/.TB2022-9.yaml.x1.tmp", "id: TB20")
+    said = books.refused("register", "--done", "--commit")
+    assert ".TB2022-9.yaml.x1.tmp was left by a command that was killed" in said
+
+
+def test_two_entries_of_a_letter_on_the_same_lines(books: Books) -> None:
+    books.begin()
+    books.do("change", "TB2022-1", "--action", "withdrawn", "--parts", "a", "--lines", "3")
+    said = books.refused("change", "TB2022-1", "--action", "amended", "--title", "Ny",
+                         "--lines", "3")  # fmt: skip
+    assert "has an entry of 2022-ttb-3 with lines 3 already (withdrawn)" in said
 
 
 def test_without_a_branch_the_uncommitted_record_tells_which_letter_it_is(books: Books) -> None:

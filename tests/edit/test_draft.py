@@ -1,5 +1,7 @@
 """A draft over the working tree, and saving all of it or nothing."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -178,6 +180,41 @@ def test_a_failure_in_the_middle_leaves_every_file_as_it_was(
         save.save(draft)
     assert contents(project) == before
     assert sorted(project.rglob("*")) == folders
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_stops_it_in_the_middle_stops_it_when_all_is_written(
+    project: Path, monkeypatch: pytest.MonkeyPatch, stop: signal.Signals
+) -> None:
+    class Stopped(Exception):
+        pass
+
+    def handler(*_: object) -> None:
+        raise Stopped
+
+    def create(file: Path, content: bytes) -> None:
+        os.kill(os.getpid(), stop)
+        writer.create(file, content)
+
+    draft = Draft(project)
+    paths = [another(draft, name) for name in ("TB2020-7", "TB2021-7")]
+    monkeypatch.setattr(save, "create", create)
+    before = signal.signal(stop, handler)
+    try:
+        with pytest.raises(Stopped):
+            save.save(draft)
+    finally:
+        signal.signal(stop, before)
+    assert all((project / path).is_file() for path in paths)
+
+
+def test_what_is_no_ordinary_file_is_left(project: Path) -> None:
+    draft = Draft(project)
+    path = project / another(draft, "TB2022-7")
+    os.mkfifo(path)
+    with pytest.raises(EditError, match="is not an ordinary file"):
+        save.save(draft)
+    assert path.is_fifo()
 
 
 def test_nothing_is_written_through_a_symbolic_link(project: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Letters as vouchers, and what a text announces by its looks."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,13 @@ def test_announcements_and_classes_get_keys() -> None:
         end_announcement(second, "a09", "2022-ttb-1")
     found, key = class_rule({"id": "x", "classes": [{"key": "k1"}]}, {"action": "lapsed"})
     assert (key, len(found["classes"])) == ("k2", 2)
+
+
+def test_a_text_is_a_file_that_ends(tmp_path: Path) -> None:
+    for name, make in (("a.txt", os.mkfifo), ("b.txt", os.mkdir)):
+        make(tmp_path / name)
+        with pytest.raises(EditError, match=r"is not an ordinary file|Is a directory"):
+            text_of(tmp_path / name)
 
 
 def test_a_text_is_counted_and_summed_as_verify_does(tmp_path: Path) -> None:
