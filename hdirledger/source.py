@@ -196,8 +196,7 @@ class WorkingTree:
 
     def _read(self, path: str) -> File:
         try:
-            number = os.open(f"{self.project}/{path}", os.O_RDONLY)
-            with os.fdopen(number, "rb", buffering=0) as stream:
+            with (self.project / path).open("rb", buffering=0) as stream:
                 large = os.fstat(stream.fileno()).st_size > SIZE_LIMIT
                 # One byte more than the limit is enough for the reader to refuse the file.
                 return File(path, stream.read(SIZE_LIMIT + 1) if large else stream.readall())
