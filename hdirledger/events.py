@@ -49,7 +49,9 @@ def item_text(path: Item) -> str:
 
 def key_text(key: Key) -> str:
     """A key of a list: what it says, without what it lacks."""
-    return ", ".join(text for part in key if (text := _part(part)))
+    return ", ".join(
+        [text for part in key if part and (text := part if type(part) is str else _part(part))]
+    )
 
 
 def _part(part: Any) -> str:

@@ -108,5 +108,5 @@ def around(path: Item, data: Plain | None, type: str) -> str | None:
 
 
 def _text(value: Any, name: str) -> str | None:
-    found = value.get(name) if isinstance(value, Mapping) else None
+    found = value.get(name) if isinstance(value, dict) else None
     return found if isinstance(found, str) else None

@@ -27,6 +27,7 @@ class Shape:
         self._below: dict[str, Shape] = {}
         self._item: Shape | None = None
         self.key: tuple[str, ...] | None = tuple(schema["x-key"]) if "x-key" in schema else None
+        self._itself = self.key == _ITSELF
         self.ours = schema.get("x-source") == "ours"
         self.order = tuple(schema.get("properties", ()))
         self._places = {name: place for place, name in enumerate(self.order)}
@@ -61,24 +62,25 @@ class Shape:
 
         ``known`` are the keys of the first items, where another list begins with the same ones.
         """
-        names = [self._name(item) for item in items[len(known) :]]
+        name = self._name
+        names = [name(item) for item in items[len(known) :]]
         found = [*known, *names]
         if len({*found}) == len(found):
             return found
         counts: dict[Key, int] = {}
         for key in known:
-            name = key[:-1] if isinstance(key[-1], int) else key
-            counts[name] = counts.get(name, 0) + 1
+            bare = key[:-1] if isinstance(key[-1], int) else key
+            counts[bare] = counts.get(bare, 0) + 1
         found = list(known)
-        for name in names:
-            seen = counts[name] = counts.get(name, 0) + 1
-            found.append((*name, seen) if seen > 1 else name)
+        for bare in names:
+            seen = counts[bare] = counts.get(bare, 0) + 1
+            found.append((*bare, seen) if seen > 1 else bare)
         return found
 
     def _name(self, item: Any) -> Key:
         """What an item of a list is named by, alike for items of one name."""
         assert self.key is not None
-        if not isinstance(item, dict) or self.key == _ITSELF:
+        if self._itself or not isinstance(item, dict):
             return (_atom(item),)
         get = item.get
         return tuple(

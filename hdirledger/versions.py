@@ -184,6 +184,20 @@ class VersionReader:
             self._versions[key] = version_of(path, self.content(blob), self._quick)
         return self._versions[key]
 
+    def take(self, path: str, blob: str) -> Version | None:
+        """The version that a blob is at a path, of which one use is then over."""
+        if self._uses[blob] == 1 and blob not in self._contents:
+            # Mostly it is the next one that git gives, and nobody else wants it.
+            found = next(self._stream, None)
+            if found is not None and found[0] == blob:
+                self._uses[blob] = 0
+                return version_of(path, found[1], self._quick)
+            if found is not None:
+                self._contents[found[0]] = found[1]
+        version = self.version(path, blob)
+        self.used(path, blob)
+        return version
+
     def used(self, path: str, blob: str) -> None:
         """Tell that one use of a blob is over."""
         self._uses[blob] -= 1

@@ -79,11 +79,10 @@ class Walk:
         books = Books()
         for change in changes:
             if change.old is not None:
-                found = self._reader.version(change.path, change.old)
+                found = self._reader.take(change.path, change.old)
                 if found is not None and found.fault is not None:
                     found = self._last_good.get(change.path)
                 books.put(change.path, found)
-                self._reader.used(change.path, change.old)
         told = self._tell(commit, changes, books)
         for change in changes:
             version = books.version(change.path)
@@ -94,24 +93,26 @@ class Walk:
     def _tell(self, commit: "Commit", changes: tuple["Change", ...], books: Books) -> Told:
         self._edits, self._broken = [], []
         trailers = trailed(commit)
-        gone = {c.path: v for c in changes if (v := books.version(c.path)) is not None}
         went = gone_paths(changes)
-        fresh = {change.path: self._new(commit, change, books, went) for change in changes}
-        names = dict.fromkeys(
-            version.name
-            for path in fresh
-            for version in (gone.get(path), fresh[path])
-            if version is not None and version.name is not None
-        )
+        fresh: dict[str, Version | None] = {}
+        names: dict[Name, None] = {}
+        known: dict[str, Name] = {}
+        for change in changes:
+            version = fresh[change.path] = self._new(commit, change, books, went)
+            old = books.version(change.path)
+            if old is not None and old.name is not None:
+                names[old.name] = None
+            if version is not None and version.name is not None:
+                names[version.name] = None
+                known[change.path] = version.name
         before = {name: books.holder(name) for name in names}
         for path, version in fresh.items():
             books.put(path, version)
-        for name, (path, old) in before.items():
+        for name, (path, was) in before.items():
             now, new = books.holder(name)
-            if old is not new and old != new:
-                self._record(commit, trailers, books, name, now or path, old, new)
+            if was is not new and was != new:
+                self._record(commit, trailers, books, name, now or path, was, new)
         mismatch = self._cross_check(commit, trailers)
-        known = {path: v.name for path, v in fresh.items() if v is not None and v.name is not None}
         return Told(commit, tuple(self._edits), tuple(self._broken), mismatch, changes, known)
 
     def _new(
@@ -120,20 +121,18 @@ class Walk:
         """What a touched file stands for after the commit."""
         if change.new is None:
             return None
-        stands = books.version(moved_from(change, went))
-        if self._wanted is not None and stands is None:
+        if self._wanted is not None and books.version(moved_from(change, went)) is None:
             content = self._reader.content(change.new)
             if content is not None and not self._wanted(content):
                 self._reader.used(change.path, change.new)
                 return None
         self.read.add(change.path)
-        version = self._reader.version(change.path, change.new)
-        self._reader.used(change.path, change.new)
+        version = self._reader.take(change.path, change.new)
         if version is None or version.fault is None:
             return version
         self._broken.append(Broken(change.path, commit, version.fault))
         # The last good version stands for it, also where the file moved when it broke.
-        return stands
+        return books.version(moved_from(change, went))
 
     def _record(
         self,

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hdirledger.render import render
+from hdirledger.render.data import lines
 from hdirledger.report import Block, Column, Graph, Node, Report, Value
 
 NASTY = "a|b `c` <script>alert(1)</script> *x* [l](http://e) \\ \n# h\n| --- |\r\x1b[31mred\u202e"
@@ -24,6 +25,14 @@ def report_of(
 
 def columns_of(*titles: str) -> tuple[Column, ...]:
     return tuple(Column(title.lower(), title) for title in titles)
+
+
+@given(st.lists(st.lists(st.text(alphabet='a,"\n ;\'å|', max_size=6) | st.none() | st.integers(),
+                         min_size=1, max_size=4)))  # fmt: skip
+def test_fields_are_quoted_as_the_csv_module_quotes_them(rows: list[list[Value]]) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    assert lines(rows) == out.getvalue()
 
 
 class TestTable:

@@ -1,7 +1,5 @@
 """Reports for programs: csv and json, with exact kroner and nothing wrapped or cut."""
 
-import csv as csv_module
-import io
 import json as json_module
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -37,10 +35,19 @@ def csv(report: Report) -> str:
 
 
 def lines(rows: Iterable[Sequence[Value]]) -> str:
-    """Rows of fields as csv."""
-    out = io.StringIO()
-    csv_module.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    """Rows of fields as csv, quoted where it is needed, as the csv module does it; that looks at
+    each character for itself, which is half the time of a long report."""
+    # A row that is one empty field must not look like no row.
+    return "".join([(",".join(map(_quoted, row)) or '""') + "\n" for row in rows])
+
+
+def _quoted(value: Value) -> str:
+    if value is None:
+        return ""
+    text = value if type(value) is str else str(value)
+    if '"' in text:
+        return '"' + text.replace('"', '""') + '"'
+    return f'"{text}"' if "," in text or "\n" in text else text
 
 
 def field(value: Value) -> str | int | None:

@@ -159,6 +159,8 @@ def stamp(commit: "Commit") -> str:
 
 def readable(text: str) -> str:
     """Text of git, in which bytes that are no UTF-8 are replaced."""
+    if text.isascii():
+        return text
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

@@ -1,11 +1,14 @@
 """Deadlines that moved: which takes the place of which, and by how many days."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from ..events import Difference
 from ..model.dates import Due
 from .wording import count
+
+_UNTIL = ("until",)
 
 
 def moves(changes: Sequence[Difference]) -> dict[int, str]:
@@ -14,7 +17,7 @@ def moves(changes: Sequence[Difference]) -> dict[int, str]:
     ended = {
         change.path[:-1]: change.new
         for change in changes
-        if len(change.path) > 1 and change.path[-1] == "until" and isinstance(change.new, str)
+        if change.path[-1:] == _UNTIL and len(change.path) > 1 and isinstance(change.new, str)
     }
     found: dict[int, str] = {}
     if not ended:
@@ -36,11 +39,15 @@ def moves(changes: Sequence[Difference]) -> dict[int, str]:
     return found
 
 
-# A letter moves many deadlines from one day to another.
-@lru_cache(maxsize=4096)
 def _moved(old: str, new: str) -> str:
-    before, after = Due.parse(old).last, Due.parse(new).last
+    before, after = _last(old), _last(new)
     if before is None or after is None or before == after:
         return f"was {old}"
     days = (after - before).days
     return f"was {old}, {count(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
+# Many deadlines have one day.
+@lru_cache(maxsize=4096)
+def _last(due: str) -> date | None:
+    return Due.parse(due).last
