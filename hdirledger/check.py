@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from . import rules
+from .entry import Acceptance, Entry
 from .findings import Finding, Severity
-from .ledger import Acceptance, Entry, Ledger
+from .ledger import Ledger
 from .model.lines import overlap
 from .rules import Problem, Rule
 from .source import ROOT_FILE

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from .cache import Cache
 from .cards import Card
-from .ledger import Acceptance
+from .entry import Acceptance
 
 _ROWS = "rows"
 # A file of the cache that is larger is written anew with what is in use, if that is far less.

@@ -12,8 +12,9 @@ from .cache import Cache
 from .cards import Card
 from .check import Checked, located, missing_root, reading, unused
 from .clock import Clock
+from .entry import Acceptance, Entry, type_of
 from .kept import Row, Rows
-from .ledger import Acceptance, Entry, Ledger, type_of
+from .ledger import Ledger
 from .looking import finding_of, problems
 from .shared import data_of, shared
 from .source import Listed, ListedTree, content_of

@@ -7,8 +7,9 @@ from typing import Any
 
 from .cache import Cache
 from .cards import Card
+from .entry import Acceptance, Entry, read_entry, type_of
 from .kept import Data
-from .ledger import Acceptance, Entry, Ledger, read_entry, type_of
+from .ledger import Ledger
 from .reader import read
 from .source import File, Listed, ListedTree, Tree
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from .cards import Card
 from .check import Used
+from .entry import Acceptance, Entry, read_entry, type_of
 from .findings import Finding
 from .helpers import Helper, Work, helping, shares
 from .kept import Row
-from .ledger import Acceptance, Entry, Ledger, read_entry, type_of
+from .ledger import Ledger
 from .looking import finding_of, look_at
 from .names import Names
 from .source import Listed, ListedTree, content_of
