@@ -6,7 +6,6 @@ new in the record. Whatever else changes in what letters said corrects how they 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -26,34 +25,12 @@ from .said import (
 )
 from .serves import around
 from .shapes import along, modern, shape_at, shape_of
+from .told import Told, texts, told_of_root
 
 # Keys of an assignment that a letter fills by speaking of it, without `since` or `until`.
 _SPOKEN = frozenset({"held", "printed", "withheld", "goals", "aliases"})
 # Keys whose old value a letter moves to `formerly`.
 _SINGLE = frozenset({"title", "area", "departments"})
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A difference: the letters that explain it, and those whose words it changes.
-
-    ``letters`` bring or end something in it. ``corrected`` are letters that said what stands there
-    no longer, without having been ended: all of them, or with ``either`` any one, since nothing
-    tells which. ``ends`` is the letter whose value another one replaces. ``ours``: the key is our
-    own word and no letter's, such as a summary, or follows from other keys.
-    """
-
-    difference: Difference
-    letters: tuple[str, ...] = ()
-    corrected: tuple[str, ...] = ()
-    either: bool = False
-    ours: bool = False
-    ends: str | None = None
-
-    @property
-    def letter(self) -> str | None:
-        """The letter that explains it; None when none does, or not all of it."""
-        return self.letters[0] if self.letters and not self.corrected else None
 
 
 def data_of(entry: Entry | None) -> Mapping[str, Any] | None:
@@ -116,7 +93,7 @@ class _Record:
         """One difference of the record."""
         path = change.path
         if self.type == "ledger":
-            return _told_of_root(change)
+            return told_of_root(change)
         if not path:
             letters = tuple(all_letters(self.type, self.new or self.old))
             if change.new is not None:
@@ -229,13 +206,13 @@ class _Record:
         """A value that has come to ``formerly``: it stood in the old version, or the letter that it
         is from brings it, or it was never said."""
         since = _text(item, "since")
-        ended = _texts(until)
+        ended = texts(until)
         if all((since or self.giver, item[key]) in self._spans(key) for key in _SINGLE & {*item}):
             return Told(change, ended)
         if since is not None:
             return Told(change, tuple(dict.fromkeys((*ended, since))))
         if self.giver is None or self.giver in self.speakers:
-            return Told(change, tuple(dict.fromkeys((*ended, *_texts(self.giver)))))
+            return Told(change, tuple(dict.fromkeys((*ended, *texts(self.giver)))))
         return Told(change, ended, (self.giver,))
 
     def _spans(self, key: str) -> list[tuple[str | None, Any]]:
@@ -253,10 +230,10 @@ class _Record:
         """A key of an item, or of a mapping in the record."""
         path, last = change.path, change.path[-1]
         if last in ("since", "until"):
-            was = _texts(change.old) if path not in self.kept else ()
+            was = texts(change.old) if path not in self.kept else ()
             if last == "since" and change.old is None:
                 was = tuple(self._around(path[:-1], self.old))
-            return Told(change, _texts(change.new), was)
+            return Told(change, texts(change.new), was)
         of_part = path[0] == "parts" and len(path) == 3 and self.type == "assignment"
         if of_part and last == "became" and change.old is None:
             if ended := self._ended_by(path):
@@ -294,25 +271,6 @@ class _Record:
         if not letters and self.giver is not None:
             letters = (self.giver,)
         return Told(change, corrected=letters, either=True)
-
-
-def _told_of_root(change: Difference) -> Told:
-    """What the root file says is ours, but each letter in its list goes with that letter."""
-    if not change.path and change.new is None:
-        letters = change.old.get("letters")
-        names = letters if isinstance(letters, list) else ()
-        return Told(change, corrected=tuple(x for x in names if isinstance(x, str)))
-    if not change.path or change.path[0] != "letters":
-        return Told(change, ours=True)
-    if change.order:
-        moved = [a for a, b in zip(change.old, change.new, strict=True) if a != b]
-        letters = tuple(key[0] for key in moved if isinstance(key[0], str))
-        return Told(change, corrected=letters, either=True, ours=True)
-    return Told(change, _texts(change.new), _texts(change.old), ours=True)
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else ()
 
 
 def _text(value: Any, name: str) -> str | None:

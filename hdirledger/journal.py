@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .events import item_text
-from .explained import Told, told_of
+from .explained import told_of
 from .findings import Finding
 from .ledger import Entry
 from .rules.journal import JOURNAL
@@ -17,6 +17,7 @@ from .said import is_stub, speaking
 from .shapes import along, shape_of
 from .source import Tree
 from .step import Changed, Step, between, changed_records
+from .told import Told
 
 # Types of which a record is what one letter said, with nothing of others in it but by since, until.
 _OF_A_LETTER = frozenset({"allocation", "authorizations", "goal", "reporting", "letter"})

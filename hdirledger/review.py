@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .check import check
-from .explained import Told, data_of, told_of
+from .explained import data_of, told_of
 from .findings import Finding
 from .ledger import Entry, Ledger, record_id
+from .told import Told
 
 if TYPE_CHECKING:
     from .git import Change, Commit

@@ -5,9 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hdirledger.explained import Told, told_of
+from hdirledger.explained import told_of
 from hdirledger.rekeyed import without_ours
 from hdirledger.shapes import shape_of
+from hdirledger.told import Told
 
 from .test_events import RECORDS
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..events import Item
-from ..explained import Told, data_of
+from ..explained import data_of
 from ..ledger import Entry
 from ..model.amounts import canonical
 from ..model.build import build
 from ..model.records import Deadline
 from ..review import Pair
 from ..shapes import Key, shape_of
+from ..told import Told
 from .letter_changes import deadline_text
 from .wording import last_day, parts_text
 
