@@ -62,7 +62,7 @@ class Cache:
                 self._begin()
             descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(_framed(content))
+                stream.writelines(_framed(content))
             Path(temporary).replace(self.folder / name)
         except OSError:
             with suppress(OSError):
@@ -76,7 +76,7 @@ class Cache:
             if not self.folder.is_dir():
                 self._begin()
             with (self.folder / name).open("ab") as stream, _locked(stream.fileno()):
-                stream.write(_framed(content))
+                stream.write(b"".join(_framed(content)))
 
     def _begin(self) -> None:
         """Make the folder of this version, and let those go that nobody has used for long."""
@@ -133,8 +133,9 @@ def size_of(folder: Path) -> int:
     return 0
 
 
-def _framed(content: bytes) -> bytes:
-    return b"%08x %d\n%b\n" % (crc32(content), len(content), content)
+def _framed(content: bytes) -> tuple[bytes, bytes, bytes]:
+    """A chunk in its pieces, since the content may be large."""
+    return b"%08x %d\n" % (crc32(content), len(content)), content, b"\n"
 
 
 def _unframed(held: bytes) -> bytes | None:

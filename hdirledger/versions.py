@@ -6,15 +6,14 @@ that cannot be read is a finding; until it can be read again, the last good vers
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .events import Plain
 from .ledger import type_of
 from .quick import QuickReader
 from .reader import Fault, read
-from .shapes import modern, shape_of
+from .shapes import any_renamed, modern, shape_of
 
 if TYPE_CHECKING:
     from .git import Change, Commit, Repository
@@ -26,8 +25,7 @@ ROOT_ID = "ledger"
 Name = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What one file says: its record, or why it has none."""
 
     name: Name | None
@@ -54,7 +52,8 @@ def version_of(
         if document.data is None or document.faults:
             return Version(None, None, document.faults[0])
         data = document.data
-    data = modern(data, shape_of(type))
+    if any_renamed():
+        data = modern(data, shape_of(type))
     id = identity(type, data)
     if id is None:
         return Version(None, None, NO_ID)
@@ -106,7 +105,7 @@ class Books:
         if not found:
             return "", None
         path = min(found) if len(found) > 1 else next(iter(found))
-        if path in self._unread:
+        if self._unread and path in self._unread:
             self._read(path)
             found = self._holders[name]
         return path, found[path]
