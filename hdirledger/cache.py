@@ -11,21 +11,24 @@ checksum, so that several processes can append to it and a torn chunk is seen.
 
 import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache as remember
 from hashlib import blake2b
 from pathlib import Path
+from typing import IO
 from zlib import crc32
+
+from .schemafiles import folder as schema_folder
 
 FOLDER = "hdirledger"
 SWITCH = "HDIRLEDGER_CACHE"
 # Folders of other versions of the program that may stay, and bytes of all of them together.
 _VERSIONS = 2
 _LIMIT = 512 * 1024 * 1024
+# Of a line before a chunk: a checksum, a space, the size of the chunk in digits.
+_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,22 @@ class Cache:
 
     def read(self, name: str) -> bytes | None:
         """The chunks of a file, one after the other; None when there are none or one is damaged."""
+        chunks = self.chunks(name)
+        if chunks is None:
+            return None
+        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+    def chunks(self, name: str) -> list[bytes] | None:
+        """The chunks of a file; None when there are none or one is damaged."""
         if self.folder is None:
             return None
         try:
-            held = (self.folder / name).read_bytes()
+            with (self.folder / name).open("rb") as stream:
+                return _unframed(stream) or None
         except OSError:
             return None
-        return _unframed(held)
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, *chunks: bytes) -> None:
         """Put a file in the place of the one that was there, whole or not at all."""
         if self.folder is None:
             return
@@ -60,9 +70,12 @@ class Cache:
         try:
             if not self.folder.is_dir():
                 self._begin()
+            import tempfile
+
             descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
             with os.fdopen(descriptor, "wb") as stream:
-                stream.writelines(_framed(content))
+                for chunk in chunks:
+                    stream.writelines(_framed(chunk))
             Path(temporary).replace(self.folder / name)
         except OSError:
             with suppress(OSError):
@@ -80,6 +93,8 @@ class Cache:
 
     def _begin(self) -> None:
         """Make the folder of this version, and let those go that nobody has used for long."""
+        import shutil
+
         assert self.folder is not None
         self.folder.mkdir(parents=True, exist_ok=True)
         others = [folder for folder in self.folder.parent.iterdir() if folder != self.folder]
@@ -116,6 +131,8 @@ def versions(git_directory: Path) -> list[Version]:
 
 def clear(git_directory: Path) -> None:
     """Delete everything that is kept. Raises ``OSError`` when that cannot be done."""
+    import shutil
+
     top = git_directory / FOLDER
     if top.is_dir() and not top.is_symlink():
         shutil.rmtree(top)
@@ -138,21 +155,17 @@ def _framed(content: bytes) -> tuple[bytes, bytes, bytes]:
     return b"%08x %d\n" % (crc32(content), len(content)), content, b"\n"
 
 
-def _unframed(held: bytes) -> bytes | None:
-    chunks, at = [], 0
-    while at < len(held):
-        end = held.find(b"\n", at, at + 40)
-        head = held[at:end].split(b" ") if end > 0 else []
-        if len(head) != 2 or not head[1].isdigit():
-            return None
-        start = end + 1
-        at = start + int(head[1])
-        chunk = held[start:at]
-        if b"%08x" % crc32(chunk) != head[0] or held[at : at + 1] != b"\n":
+def _unframed(stream: IO[bytes]) -> list[bytes] | None:
+    """The chunks of a file; None when one is damaged."""
+    chunks = []
+    most = os.fstat(stream.fileno()).st_size
+    while head := stream.readline(_HEAD):
+        _, _, size = head.rstrip(b"\n").partition(b" ")
+        chunk = stream.read(int(size)) if size.isdigit() and int(size) <= most else b""
+        if b"%08x %d\n" % (crc32(chunk), len(chunk)) != head or stream.read(1) != b"\n":
             return None
         chunks.append(chunk)
-        at += 1
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks) or None
+    return chunks
 
 
 @contextmanager
@@ -168,10 +181,8 @@ def _locked(descriptor: int) -> Iterator[None]:
 def _fingerprint() -> str:
     """Names this very version of the program and of the schemas: the sizes and times of its files,
     so that an edited checkout never reads what it wrote before the edit."""
-    from . import schemas
-
     told = blake2b(digest_size=10)
-    for folder in (*_packages(Path(__file__).parent), schemas.folder()):
+    for folder in (*_packages(Path(__file__).parent), schema_folder()):
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith((".py", ".json")):

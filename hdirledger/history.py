@@ -13,7 +13,8 @@ from .events import Difference, Item, Plain, apply
 from .versions import Name
 
 if TYPE_CHECKING:
-    from .git import Commit, Repository
+    from .git import Repository
+    from .gitlog import Commit
     from .reader import Fault
     from .walk import Told
 

@@ -15,7 +15,8 @@ from .reader import SIZE_LIMIT, Fault
 from .source import LEDGER, File, GitProblem, Listed
 
 if TYPE_CHECKING:
-    from .git import Commit, Repository
+    from .git import Repository
+    from .gitlog import Commit
 
 # A date asks for the last commit of a day.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from .reader import Path
+from .schemafiles import folder
 
 COMMON = "common"
 ROOT = "ledger"
@@ -48,13 +48,6 @@ class SchemaFault:
     path: Path
     message: str
     hint: str = ""
-
-
-def folder() -> FilePath:
-    """The folder of the schemas: in the installed package, or beside it in a checkout."""
-    here = FilePath(__file__).parent
-    packed = here / "schema"
-    return packed if packed.is_dir() else here.parent / "schema"
 
 
 @cache

@@ -16,7 +16,8 @@ from .reader import Fault, read
 from .shapes import any_renamed, modern, shape_of
 
 if TYPE_CHECKING:
-    from .git import Change, Commit, Repository
+    from .git import Repository
+    from .gitlog import Change, Commit
 
 # The id of the root file, which has none inside.
 ROOT_ID = "ledger"

@@ -10,7 +10,8 @@ from .serves import letters_of
 from .versions import Books, Name, Version, VersionReader
 
 if TYPE_CHECKING:
-    from .git import Change, Commit, Repository
+    from .git import Repository
+    from .gitlog import Change, Commit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..report import FORMATS
+from ..formats import FORMATS
 from . import completing, values
 from .where import ledger_option
 
@@ -40,9 +40,11 @@ def field_names(
     _ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Keys that records have, each with keys below it if wanted (``deadlines.until``)."""
+    found = values.several(_ctx, _param, given)
+    if not found:
+        return found
     from .. import schemas
 
-    found = values.several(_ctx, _param, given)
     known = dict.fromkeys(key for type in schemas.CLASSES for key in schemas.properties(type))
     for name in found:
         if name.partition(".")[0] not in known:

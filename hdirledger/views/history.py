@@ -11,7 +11,7 @@ from .moves import moves
 from .wording import count
 
 if TYPE_CHECKING:
-    from ..git import Commit
+    from ..gitlog import Commit
 
 _WHO = (
     Column("time", "When"),
