@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .events import Difference, Item, Plain, apply
-from .versions import Name
+from .identity import Name
 
 if TYPE_CHECKING:
     from .git import Repository

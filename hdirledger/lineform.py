@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .events import Difference
 from .gitlog import Change, Commit, oslo
 from .history import Broken, Edit, Mismatch
-from .versions import Name
+from .identity import Name
 
 if TYPE_CHECKING:
     from .walk import Told
@@ -117,7 +117,7 @@ def edits_line(edits: Iterable[Edit]) -> str:
     )
 
 
-def read_edits(line: bytes, commit: Commit) -> list[Edit]:
+def read_edits(line: bytes | str, commit: Commit) -> list[Edit]:
     """What ``edits_line`` wrote."""
     return [
         Edit(

@@ -5,11 +5,12 @@ that cannot be read is a finding; until it can be read again, the last good vers
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .events import Plain
+from .identity import ROOT_ID, Name, identity
 from .ledger import type_of
 from .quick import QuickReader
 from .reader import Fault, read
@@ -19,11 +20,7 @@ if TYPE_CHECKING:
     from .git import Repository
     from .gitlog import Change, Commit
 
-# The id of the root file, which has none inside.
-ROOT_ID = "ledger"
-
-# Record type and id.
-Name = tuple[str, str]
+__all__ = ["ROOT_ID", "Books", "Name", "Version", "VersionReader", "identity", "version_of"]
 
 
 class Version(NamedTuple):
@@ -63,24 +60,6 @@ def version_of(
 
 # Thousands of versions lie at one path.
 _type_of = lru_cache(maxsize=100_000)(type_of)
-
-
-def identity(type: str, data: Mapping[str, Any]) -> str | None:
-    """The id that names a record of plain data, as the record's ``id`` does; None without one."""
-    if type == "ledger":
-        return ROOT_ID
-    if type not in ("allocation", "authorizations", "reporting"):
-        id = data.get("id")
-        return id if isinstance(id, str) and id else None
-    year, letter = data.get("year"), data.get("letter")
-    if not isinstance(year, str) or not isinstance(letter, str):
-        return None
-    if type != "allocation":
-        return f"{year}/{type}/{letter}"
-    posts = data.get("posts")
-    if not isinstance(posts, list) or not all(isinstance(post, str) for post in posts):
-        return None
-    return f"{year}/{'+'.join(posts)}/{letter}"
 
 
 class Books:

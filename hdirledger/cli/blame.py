@@ -11,7 +11,7 @@ from .where import ledger_option
 
 if TYPE_CHECKING:
     from ..events import Plain
-    from ..versions import Name
+    from ..identity import Name
     from .recorded import Recorded
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..events import Difference
 from ..history import Edit
-from ..versions import Name
+from ..identity import Name
 
 # What --letter says for events that no letter explains.
 NO_LETTER = "none"
