@@ -16,13 +16,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache as remember
-from hashlib import blake2b
 from pathlib import Path
-from zlib import crc32
 
-FOLDER = "hdirledger"
-SWITCH = "HDIRLEDGER_CACHE"
+from .cachedir import FOLDER, switched_off
+from .fingerprint import fingerprint
+from .frames import framed, unframed
+
 # Folders of other versions of the program that may stay, and bytes of all of them together.
 _VERSIONS = 2
 _LIMIT = 512 * 1024 * 1024
@@ -40,7 +39,7 @@ class Cache:
         the environment says ``HDIRLEDGER_CACHE=off``."""
         if git_directory is None or switched_off():
             return cls(None)
-        return cls(git_directory / FOLDER / _fingerprint())
+        return cls(git_directory / FOLDER / fingerprint())
 
     def read(self, name: str) -> bytes | None:
         """The chunks of a file, one after the other; None when there are none or one is damaged."""
@@ -50,7 +49,7 @@ class Cache:
             held = (self.folder / name).read_bytes()
         except OSError:
             return None
-        return _unframed(held)
+        return unframed(held)
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file in the place of the one that was there, whole or not at all."""
@@ -62,7 +61,7 @@ class Cache:
                 self._begin()
             descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(_framed(content))
+                stream.write(framed(content))
             Path(temporary).replace(self.folder / name)
         except OSError:
             with suppress(OSError):
@@ -76,7 +75,20 @@ class Cache:
             if not self.folder.is_dir():
                 self._begin()
             with (self.folder / name).open("ab") as stream, _locked(stream.fileno()):
-                stream.write(_framed(content))
+                stream.write(framed(content))
+
+    def prune(self, prefix: str, most: int, room: int) -> None:
+        """Let the oldest files whose names begin so go, until there are no more than ``most``, and
+        of no more than ``room`` bytes together."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            files = [(file.stat(), file) for file in self.folder.glob(f"{prefix}*")]
+            files.sort(key=lambda held: held[0].st_mtime_ns, reverse=True)
+            for place, (status, file) in enumerate(files):
+                room -= status.st_size
+                if place >= most or room < 0:
+                    file.unlink(missing_ok=True)
 
     def _begin(self) -> None:
         """Make the folder of this version, and let those go that nobody has used for long."""
@@ -109,7 +121,7 @@ def versions(git_directory: Path) -> list[Version]:
         for folder in sorted(top.iterdir()):
             with suppress(OSError):
                 files = sum(1 for _ in folder.iterdir())
-                ours = folder.name == _fingerprint()
+                ours = folder.name == fingerprint()
                 found.append(Version(folder, files, size_of(folder), ours))
     return sorted(found, key=lambda version: not version.ours)
 
@@ -121,37 +133,11 @@ def clear(git_directory: Path) -> None:
         shutil.rmtree(top)
 
 
-def switched_off() -> bool:
-    """Whether the environment says that nothing is to be read from a cache or kept in one."""
-    return os.environ.get(SWITCH, "").casefold() in ("off", "0", "no")
-
-
 def size_of(folder: Path) -> int:
     """Bytes of all files in a folder of the cache."""
     with suppress(OSError):
         return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
     return 0
-
-
-def _framed(content: bytes) -> bytes:
-    return b"%08x %d\n%b\n" % (crc32(content), len(content), content)
-
-
-def _unframed(held: bytes) -> bytes | None:
-    chunks, at = [], 0
-    while at < len(held):
-        end = held.find(b"\n", at, at + 40)
-        head = held[at:end].split(b" ") if end > 0 else []
-        if len(head) != 2 or not head[1].isdigit():
-            return None
-        start = end + 1
-        at = start + int(head[1])
-        chunk = held[start:at]
-        if b"%08x" % crc32(chunk) != head[0] or held[at : at + 1] != b"\n":
-            return None
-        chunks.append(chunk)
-        at += 1
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks) or None
 
 
 @contextmanager
@@ -161,29 +147,3 @@ def _locked(descriptor: int) -> Iterator[None]:
         yield
     finally:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
-
-
-@remember
-def _fingerprint() -> str:
-    """Names this very version of the program and of the schemas: the sizes and times of its files,
-    so that an edited checkout never reads what it wrote before the edit."""
-    from . import schemas
-
-    told = blake2b(digest_size=10)
-    for folder in (*_packages(Path(__file__).parent), schemas.folder()):
-        with os.scandir(folder) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith((".py", ".json")):
-                    status = entry.stat()
-                    line = f"{entry.name} {status.st_size} {status.st_mtime_ns}\n"
-                    told.update(line.encode())
-    return told.hexdigest()
-
-
-def _packages(top: Path) -> Iterator[Path]:
-    yield top
-    with os.scandir(top) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-    for name in names:
-        if not name.startswith((".", "_")):
-            yield top / name

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from .fingerprint import schema_folder
 from .reader import Path
 
 COMMON = "common"
@@ -51,10 +52,8 @@ class SchemaFault:
 
 
 def folder() -> FilePath:
-    """The folder of the schemas: in the installed package, or beside it in a checkout."""
-    here = FilePath(__file__).parent
-    packed = here / "schema"
-    return packed if packed.is_dir() else here.parent / "schema"
+    """The folder of the schemas."""
+    return FilePath(schema_folder())
 
 
 @cache

@@ -112,7 +112,7 @@ class WorkingTree:
 
     def files(self) -> Iterator[File]:
         """Every file, in order of path; symbolic links are never followed."""
-        for path, _, fault in self._found():
+        for path, _, fault in self._found({}):
             yield self._read(path) if fault is None else File(path, None, fault)
 
     def listing(self, cache: Cache) -> list[Listed]:
@@ -120,16 +120,22 @@ class WorkingTree:
         from .stamps import Stamps
 
         stamps = Stamps(cache, self.project)
-        found = []
-        for path, status, fault in self._found():
+        found: list[Listed] = []
+        folders: dict[str, os.stat_result] = {}
+        for path, status, fault in self._found(folders):
             if fault is not None or status is None:
+                stamps.unknown()
                 found.append(Listed(path, "", File(path, None, fault)))
                 continue
             blob = stamps.blob(path, status)
             file = None if blob else self._read(path)
             if file is not None and file.content is not None and len(file.content) <= SIZE_LIMIT:
                 blob = stamps.read(path, status, file.content)
+            if not blob:
+                stamps.unknown()
             found.append(Listed(path, blob, file))
+        for path, status in folders.items():
+            stamps.folder(path, status)
         stamps.save()
         return found
 
@@ -145,13 +151,17 @@ class WorkingTree:
                 )
             yield file
 
-    def _found(self) -> list[Found]:
+    def _found(self, folders: dict[str, os.stat_result]) -> list[Found]:
+        """All files in order of path; ``folders`` is told the folders that they lie in."""
         found: list[Found] = []
-        self._walk(str(self.project / LEDGER), LEDGER, found)
+        self._walk(str(self.project / LEDGER), LEDGER, found, folders)
         return found
 
-    def _walk(self, folder: str, prefix: str, found: list[Found]) -> None:
+    def _walk(
+        self, folder: str, prefix: str, found: list[Found], folders: dict[str, os.stat_result]
+    ) -> None:
         try:
+            folders[prefix] = os.lstat(folder)
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             reason = error.strerror or "unknown reason"
@@ -171,7 +181,7 @@ class WorkingTree:
                 fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
                 found.append((path, None, fault))
             else:
-                self._walk(entry.path, path, found)
+                self._walk(entry.path, path, found, folders)
 
     def _file(self, entry: os.DirEntry[str], path: str) -> Found:
         try:
