@@ -234,7 +234,7 @@ def test_what_is_never_kept(repo: Repo, ask: Ask, monkeypatch: pytest.MonkeyPatc
         (("list", "--no-cache"), 0),
         (("show", "TB2022-99"), 2),
         (("list", "--year", "20"), 2),
-        (("check",), 0),
+        (("check",), 1),
     ):
         for _ in range(2):
             assert not ask(*arguments, code=code)[1]
