@@ -10,11 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click import Context
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hdirledger import answers, cli, stamps, start
 
+from .cli.test_same_output import CALLS
+from .cli.test_same_output import books as books
 from .repos import FILES, Repo
 from .support import assignment
 from .test_recheck import edits
@@ -81,6 +84,28 @@ def test_the_second_time(repo: Repo, ask: Ask) -> None:
     assert ask("list") == (first, True)
     assert ask("list", "--format", "csv") == (anew(ask, "list", "--format", "csv"), False)
     assert ask("list") == (first, True)
+
+
+@pytest.mark.parametrize("name", sorted(answers.REPORTS))
+def test_every_report(name: str, books: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(books)
+    for call in CALLS[name]:
+        if "--at" in call or "nothing" in call:
+            continue
+        expected = anew(ask, *call)
+        ask(*call)
+        assert ask(*call) == (expected, True)
+
+
+def test_no_report_is_left_out() -> None:
+    """All commands that can be asked as of a letter are reports."""
+    commands = {name: cli.cli.get_command(Context(cli.cli), name) for name in cli.COMMANDS}
+    through = {
+        name
+        for name, command in commands.items()
+        if command is not None and any("--through" in option.opts for option in command.params)
+    }
+    assert through == answers.REPORTS
 
 
 def test_from_elsewhere(repo: Repo, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
