@@ -14,6 +14,7 @@ from . import scan
 from .cachedir import cache_folder
 from .frames import unframed
 from .known import file_name, parsed
+from .project import project_of
 
 # The commands whose output is made of the files of the ledger alone.
 REPORTS = frozenset((
@@ -53,7 +54,7 @@ def asked(arguments: list[str]) -> Asked | None:
         return None
     try:
         folder = os.getcwd()
-        project = _project(os.path.realpath(os.path.join(folder, _ledger_option(arguments))))
+        project = project_of(os.path.realpath(os.path.join(folder, _ledger_option(arguments))))
         if project is None:
             return None
         settings = [f"{name}={os.environ[name]}" for name in _SETTINGS if name in os.environ]
@@ -73,21 +74,6 @@ def _ledger_option(arguments: list[str]) -> str:
         elif argument == "--ledger":
             found = (arguments[place + 1 :] or [""])[0]
     return found
-
-
-def _project(folder: str) -> str | None:
-    """The nearest folder at or above one that has a ledger, as ``source.find_project`` says."""
-    while True:
-        if os.path.isfile(os.path.join(folder, "ledger", "ledger.yaml")):
-            return folder
-        above = os.path.dirname(folder)
-        if os.path.basename(folder) == "ledger" and os.path.isfile(
-            os.path.join(folder, "ledger.yaml")
-        ):
-            return above
-        if above == folder:
-            return None
-        folder = above
 
 
 def _today() -> list[str]:

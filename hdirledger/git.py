@@ -13,8 +13,9 @@ from .gitlog import FORMAT, Change, Commit, commits, oslo
 from .gitlog import changes as read_changes
 from .gitrun import DIFF, GitFailed, fields, run, stream
 from .objects import objects
+from .project import LEDGER
 from .revision import DAY, IndexTree, RevisionTree, index_of_hook
-from .source import LEDGER, GitProblem, NotARepository
+from .source import GitProblem, NotARepository
 
 __all__ = ["Change", "Commit", "GitProblem", "NotARepository", "Repository", "oslo"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from .cache import Cache
+from .project import LEDGER, project_of
 from .reader import SIZE_LIMIT, Fault
 
-LEDGER = "ledger"
 ROOT_FILE = "ledger/ledger.yaml"
 # A file's path, its status, and what is wrong where it cannot be read.
 Found = tuple[str, os.stat_result | None, Fault | None]
@@ -92,12 +92,10 @@ def content_of(tree: ListedTree, listed: Listed) -> bytes:
 def find_project(start: Path) -> Path:
     """The nearest folder at or above ``start`` that holds ``ledger/ledger.yaml``."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / ROOT_FILE).is_file():
-            return folder
-        if folder.name == LEDGER and (folder / "ledger.yaml").is_file():
-            return folder.parent
-    raise NoLedger(f"there is no {ROOT_FILE} in {start} or in any folder above it")
+    found = project_of(str(start))
+    if found is None:
+        raise NoLedger(f"there is no {ROOT_FILE} in {start} or in any folder above it")
+    return Path(found)
 
 
 @dataclass(frozen=True, slots=True)
