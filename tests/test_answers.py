@@ -293,6 +293,17 @@ def test_a_text_too_long_to_keep(repo: Repo, ask: Ask, monkeypatch: pytest.Monke
     assert ask("list") == (text, False)
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+@pytest.mark.parametrize("command", ["list", "check -q --select S1", "history", "--help"])
+def test_closed_streams(repo: Repo, closed: str, command: str) -> None:
+    line = f"{sys.executable} -m hdirledger {command} {closed}"
+    for _ in range(2):
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=repo.folder, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_reader_that_leaves(repo: Repo) -> None:
     """As ``| head`` does, also where the whole answer is there at once."""
     repo.commit("x", {f"assignments/2022/TB2022-{n}.yaml": assignment(f"TB2022-{n}")
