@@ -5,9 +5,8 @@ them, and every report of the command line is a function in ``hdirledger.views``
 ledger and ``Filters`` and gives a ``Report`` of typed rows.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# Not of typing, which takes longer to import than a kept answer to be found.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .filters import Filters
     from .findings import Finding, Severity
@@ -40,7 +39,9 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f".{_HOME[name]}", __name__), name)

@@ -1,5 +1,5 @@
 """``python -m hdirledger``."""
 
-from .cli import main
+from .start import main
 
 main()

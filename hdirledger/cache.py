@@ -14,21 +14,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache as remember
-from hashlib import blake2b
 from pathlib import Path
-from typing import IO
-from zlib import crc32
 
-from .schemafiles import folder as schema_folder
+from .cachedir import FOLDER, switched_off
+from .fingerprint import fingerprint
+from .frames import chunks, framed, framing
 
-FOLDER = "hdirledger"
-SWITCH = "HDIRLEDGER_CACHE"
 # Folders of other versions of the program that may stay, and bytes of all of them together.
 _VERSIONS = 2
 _LIMIT = 512 * 1024 * 1024
-# Of a line before a chunk: a checksum, a space, the size of the chunk in digits.
-_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +37,14 @@ class Cache:
         the environment says ``HDIRLEDGER_CACHE=off``."""
         if git_directory is None or switched_off():
             return cls(None)
-        return cls(git_directory / FOLDER / _fingerprint())
+        return cls(git_directory / FOLDER / fingerprint())
 
     def read(self, name: str) -> bytes | None:
         """The chunks of a file, one after the other; None when there are none or one is damaged."""
-        chunks = self.chunks(name)
-        if chunks is None:
+        found = self.chunks(name)
+        if found is None:
             return None
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        return found[0] if len(found) == 1 else b"".join(found)
 
     def chunks(self, name: str) -> list[bytes] | None:
         """The chunks of a file; None when there are none or one is damaged."""
@@ -58,12 +52,13 @@ class Cache:
             return None
         try:
             with (self.folder / name).open("rb") as stream:
-                return _unframed(stream) or None
+                return chunks(stream)
         except OSError:
             return None
 
-    def write(self, name: str, *chunks: bytes) -> None:
-        """Put a file in the place of the one that was there, whole or not at all."""
+    def write(self, name: str, *content: bytes) -> None:
+        """Put a file of one or more chunks in the place of the one that was there, whole or not at
+        all."""
         if self.folder is None:
             return
         temporary = ""
@@ -74,8 +69,8 @@ class Cache:
 
             descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
             with os.fdopen(descriptor, "wb") as stream:
-                for chunk in chunks:
-                    stream.writelines(_framed(chunk))
+                for chunk in content:
+                    stream.writelines(framing(chunk))
             Path(temporary).replace(self.folder / name)
         except OSError:
             with suppress(OSError):
@@ -89,7 +84,20 @@ class Cache:
             if not self.folder.is_dir():
                 self._begin()
             with (self.folder / name).open("ab") as stream, _locked(stream.fileno()):
-                stream.write(b"".join(_framed(content)))
+                stream.write(framed(content))
+
+    def prune(self, prefix: str, most: int, room: int) -> None:
+        """Let the oldest files whose names begin so go, until there are no more than ``most``, and
+        of no more than ``room`` bytes together."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            files = [(file.stat(), file) for file in self.folder.glob(f"{prefix}*")]
+            files.sort(key=lambda held: held[0].st_mtime_ns, reverse=True)
+            for place, (status, file) in enumerate(files):
+                room -= status.st_size
+                if place >= most or room < 0:
+                    file.unlink(missing_ok=True)
 
     def _begin(self) -> None:
         """Make the folder of this version, and let those go that nobody has used for long."""
@@ -124,7 +132,7 @@ def versions(git_directory: Path) -> list[Version]:
         for folder in sorted(top.iterdir()):
             with suppress(OSError):
                 files = sum(1 for _ in folder.iterdir())
-                ours = folder.name == _fingerprint()
+                ours = folder.name == fingerprint()
                 found.append(Version(folder, files, size_of(folder), ours))
     return sorted(found, key=lambda version: not version.ours)
 
@@ -138,34 +146,11 @@ def clear(git_directory: Path) -> None:
         shutil.rmtree(top)
 
 
-def switched_off() -> bool:
-    """Whether the environment says that nothing is to be read from a cache or kept in one."""
-    return os.environ.get(SWITCH, "").casefold() in ("off", "0", "no")
-
-
 def size_of(folder: Path) -> int:
     """Bytes of all files in a folder of the cache."""
     with suppress(OSError):
         return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
     return 0
-
-
-def _framed(content: bytes) -> tuple[bytes, bytes, bytes]:
-    """A chunk in its pieces, since the content may be large."""
-    return b"%08x %d\n" % (crc32(content), len(content)), content, b"\n"
-
-
-def _unframed(stream: IO[bytes]) -> list[bytes] | None:
-    """The chunks of a file; None when one is damaged."""
-    chunks = []
-    most = os.fstat(stream.fileno()).st_size
-    while head := stream.readline(_HEAD):
-        _, _, size = head.rstrip(b"\n").partition(b" ")
-        chunk = stream.read(int(size)) if size.isdigit() and int(size) <= most else b""
-        if b"%08x %d\n" % (crc32(chunk), len(chunk)) != head or stream.read(1) != b"\n":
-            return None
-        chunks.append(chunk)
-    return chunks
 
 
 @contextmanager
@@ -175,27 +160,3 @@ def _locked(descriptor: int) -> Iterator[None]:
         yield
     finally:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
-
-
-@remember
-def _fingerprint() -> str:
-    """Names this very version of the program and of the schemas: the sizes and times of its files,
-    so that an edited checkout never reads what it wrote before the edit."""
-    told = blake2b(digest_size=10)
-    for folder in (*_packages(Path(__file__).parent), schema_folder()):
-        with os.scandir(folder) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith((".py", ".json")):
-                    status = entry.stat()
-                    line = f"{entry.name} {status.st_size} {status.st_mtime_ns}\n"
-                    told.update(line.encode())
-    return told.hexdigest()
-
-
-def _packages(top: Path) -> Iterator[Path]:
-    yield top
-    with os.scandir(top) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-    for name in names:
-        if not name.startswith((".", "_")):
-            yield top / name

@@ -5,9 +5,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .gitrun import DIFF, run
+from .project import LEDGER
 from .reader import SIZE_LIMIT
 from .revision import is_ours
-from .source import LEDGER, File, GitProblem, WorkingTree
+from .source import File, GitProblem, WorkingTree
 
 if TYPE_CHECKING:
     from .git import Repository

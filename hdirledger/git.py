@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .gitrun import DIFF, GitFailed, fields, run, stream
-from .source import LEDGER, GitProblem, NotARepository
+from .project import LEDGER
+from .source import GitProblem, NotARepository
 
 # What reads commits and trees is imported where they are asked for: a run that finds its answer in
 # the cache asks for neither.

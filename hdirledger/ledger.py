@@ -33,7 +33,8 @@ class Ledger:
     """The records of one tree, whatever it was read from.
 
     ``counted`` is None, or the letters that a ``--through`` filter counts; ``notes`` are sentences
-    that every report's heading must show.
+    that every report's heading must show. ``content`` names the content of the files, where that
+    is known and each has one.
     """
 
     def __init__(
@@ -44,12 +45,14 @@ class Ledger:
         through: str = "",
         notes: tuple[str, ...] = (),
         names: Names | None = None,
+        content: str = "",
     ) -> None:
         self.entries = tuple(entries)
         self.tree = tree
         self.counted = counted
         self.through = through
         self.notes = notes
+        self.content = content
         self._names = names
         self._nodes: dict[int, list[Node]] = {}
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from .cache import Cache
 from .git import Repository
 from .ledger import Ledger
+from .project import LEDGER
 from .reread import reread
-from .source import LEDGER, GitProblem, NoLedger, NotARepository, find_project
+from .source import GitProblem, NoLedger, NotARepository, find_project
 
 
 def open_repository(where: Path) -> Repository:

@@ -12,6 +12,7 @@ from .kept import Data
 from .ledger import Ledger
 from .reader import read
 from .source import File, Listed, ListedTree, Tree
+from .stamps import content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def reread(tree: Tree, cache: Cache) -> Ledger:
     whole = [entry if entry is not None else next(read_now) for entry in entries]
     for data in kept.values():
         data.save(listed.blob for listed in listing)
-    return Ledger(whole, tree.name)
+    return Ledger(whole, tree.name, content=content_of(listing))
 
 
 def _kept(entry: Entry, listed: Listed, kept: dict[str, Data]) -> Entry:

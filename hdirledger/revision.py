@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from .cache import Cache
 from .gitrun import fields, run
+from .project import LEDGER
 from .reader import SIZE_LIMIT, Fault
-from .source import LEDGER, File, GitProblem, Listed
+from .source import File, GitProblem, Listed
 
 if TYPE_CHECKING:
     from .git import Repository

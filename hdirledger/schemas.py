@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from .fingerprint import schema_folder
 from .reader import Path
-from .schemafiles import folder
 
 COMMON = "common"
 ROOT = "ledger"
@@ -48,6 +49,11 @@ class SchemaFault:
     path: Path
     message: str
     hint: str = ""
+
+
+def folder() -> FilePath:
+    """The folder of the schemas."""
+    return FilePath(schema_folder())
 
 
 @cache

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from .cache import Cache
+from .project import LEDGER, project_of
 from .reader import SIZE_LIMIT, Fault
 
-LEDGER = "ledger"
 ROOT_FILE = "ledger/ledger.yaml"
 # A file's path, its status, and what is wrong where it cannot be read.
 Found = tuple[str, os.stat_result | None, Fault | None]
@@ -92,12 +92,10 @@ def content_of(tree: ListedTree, listed: Listed) -> bytes:
 def find_project(start: Path) -> Path:
     """The nearest folder at or above ``start`` that holds ``ledger/ledger.yaml``."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / ROOT_FILE).is_file():
-            return folder
-        if folder.name == LEDGER and (folder / "ledger.yaml").is_file():
-            return folder.parent
-    raise NoLedger(f"there is no {ROOT_FILE} in {start} or in any folder above it")
+    found = project_of(str(start))
+    if found is None:
+        raise NoLedger(f"there is no {ROOT_FILE} in {start} or in any folder above it")
+    return Path(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class WorkingTree:
 
     def files(self) -> Iterator[File]:
         """Every file, in order of path; symbolic links are never followed."""
-        for path, _, fault in self._found():
+        for path, _, fault in self._found({}):
             yield self._read(path) if fault is None else File(path, None, fault)
 
     def listing(self, cache: Cache) -> list[Listed]:
@@ -120,16 +118,22 @@ class WorkingTree:
         from .stamps import Stamps
 
         stamps = Stamps(cache, self.project)
-        found = []
-        for path, status, fault in self._found():
+        found: list[Listed] = []
+        folders: dict[str, os.stat_result] = {}
+        for path, status, fault in self._found(folders):
             if fault is not None or status is None:
+                stamps.unknown()
                 found.append(Listed(path, "", File(path, None, fault)))
                 continue
             blob = stamps.blob(path, status)
             file = None if blob else self._read(path)
             if file is not None and file.content is not None and len(file.content) <= SIZE_LIMIT:
                 blob = stamps.read(path, status, file.content)
+            if not blob:
+                stamps.unknown()
             found.append(Listed(path, blob, file))
+        for path, status in folders.items():
+            stamps.folder(path, status)
         stamps.save()
         return found
 
@@ -145,13 +149,17 @@ class WorkingTree:
                 )
             yield file
 
-    def _found(self) -> list[Found]:
+    def _found(self, folders: dict[str, os.stat_result]) -> list[Found]:
+        """All files in order of path; ``folders`` is told the folders that they lie in."""
         found: list[Found] = []
-        self._walk(str(self.project / LEDGER), LEDGER, found)
+        self._walk(str(self.project / LEDGER), LEDGER, found, folders)
         return found
 
-    def _walk(self, folder: str, prefix: str, found: list[Found]) -> None:
+    def _walk(
+        self, folder: str, prefix: str, found: list[Found], folders: dict[str, os.stat_result]
+    ) -> None:
         try:
+            folders[prefix] = os.lstat(folder)
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             reason = error.strerror or "unknown reason"
@@ -171,7 +179,7 @@ class WorkingTree:
                 fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
                 found.append((path, None, fault))
             else:
-                self._walk(entry.path, path, found)
+                self._walk(entry.path, path, found, folders)
 
     def _file(self, entry: os.DirEntry[str], path: str) -> Found:
         try:

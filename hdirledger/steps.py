@@ -14,8 +14,9 @@ from .git import Repository
 from .gitlog import FORMAT, Change, Commit, entries
 from .gitlog import changes as read_changes
 from .gitrun import DIFF, GitFailed, fields, run, stream
+from .project import LEDGER
 from .revision import empty_tree, index_of_hook
-from .source import LEDGER, ROOT_FILE, GitProblem
+from .source import ROOT_FILE, GitProblem
 from .step import Step, Touched, declared
 from .versions import Version, VersionReader, version_of
 

@@ -27,7 +27,8 @@ from .lineform import (
     encode,
     read_edits,
 )
-from .source import LEDGER, ROOT_FILE
+from .project import LEDGER
+from .source import ROOT_FILE
 from .versions import Name, VersionReader
 from .walk import Told, Walk, file_name, mismatch_of, read_commits, served
 

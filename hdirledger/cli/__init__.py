@@ -20,6 +20,8 @@ from .. import __version__
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from ..answers import Asked
+
 # name -> one line of help. The module of a command is imported only when it is called.
 COMMANDS: dict[str, str] = {
     "check": "Check the ledger and list every finding.",
@@ -90,7 +92,7 @@ def cli() -> None:
     """The books of the assignments and the money a ministry gives a directorate."""
 
 
-def main(arguments: list[str] | None = None) -> NoReturn:
+def main(arguments: list[str] | None = None, question: "Asked | None" = None) -> NoReturn:
     """Run the command line and exit with its code. No traceback reaches a user."""
     # A run is short and leaves no garbage that matters; looking for it takes a fifth of the time.
     gc.disable()
@@ -98,7 +100,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             # A character that the terminal's encoding lacks is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    code = run(arguments)
+    code = run(arguments, question)
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
@@ -106,37 +108,43 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     os._exit(code)
 
 
-def run(arguments: list[str] | None = None) -> int:
-    """Run the command line and give back its exit code."""
+def run(arguments: list[str] | None = None, question: "Asked | None" = None) -> int:
+    """Run the command line and give back its exit code. A report is kept as the answer to
+    ``question``."""
     try:
-        code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False)
+        code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False, obj=question)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as mistake:
-        mistake.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return 130
     except SystemExit:
         # In this mode click ends the program itself only when the reader of our output has left.
         return 0
-    except BrokenPipeError:
+    except (Exception, KeyboardInterrupt) as error:
+        return ended(error)
+
+
+def ended(error: Exception | KeyboardInterrupt) -> int:
+    """Tell the user of what ended a command, in a line; the exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return 2
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        return 130
+    if isinstance(error, BrokenPipeError):
         # The reader of our output has left (`| head`); keep Python from complaining about it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
-        from ..source import MISTAKES
+    from ..source import MISTAKES
 
-        if isinstance(error, MISTAKES):
-            click.echo(f"Error: {error}", err=True)
-            return 2
-        if isinstance(error, OSError) and _has_no_room(error):
-            reason = error.strerror or "no room"
-            click.echo(f"Error: the machine cannot store what is needed: {reason}.", err=True)
-            return 2
-        return _our_bug(error)
+    if isinstance(error, MISTAKES):
+        click.echo(f"Error: {error}", err=True)
+        return 2
+    if isinstance(error, OSError) and _has_no_room(error):
+        reason = error.strerror or "no room"
+        click.echo(f"Error: the machine cannot store what is needed: {reason}.", err=True)
+        return 2
+    return _our_bug(error)
 
 
 def _has_no_room(error: OSError) -> bool:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from ..cache import SWITCH, clear, switched_off, versions
+from ..cache import clear, versions
+from ..cachedir import SWITCH, switched_off
 from ..gitdir import common_directory
 from ..source import find_project
 from .where import ledger_option
@@ -16,10 +17,11 @@ from .where import ledger_option
 def command(where: Path, wanted: bool) -> int:
     """It lies under the git directory, where all worktrees share it."""
     project = find_project(where)
-    git = common_directory(project)
-    if git is None:
+    found_git = common_directory(project)
+    if found_git is None:
         click.echo(f"Nothing is kept: {project} is in no git repository of yours.")
         return 0
+    git = Path(found_git)
     found = versions(git)
     size = sum(version.size for version in found)
     if wanted:

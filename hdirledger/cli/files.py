@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..source import LEDGER, File, ListedTree, Tree, WorkingTree, find_project
+from ..project import LEDGER
+from ..source import File, ListedTree, Tree, WorkingTree, find_project
 
 
 def tree_of(where: Path, staged: bool) -> tuple[Path, ListedTree]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ..answers import Asked, keep
 from ..filters import Filters
 from ..ledger import Ledger
 from ..model.amounts import UNITS
@@ -65,10 +66,15 @@ class Request:
     today: date
     format: str = "table"
     unit: str = "tkr"
+    # Names the content of the books; empty where the answer may not be kept.
+    content: str = ""
 
     def show(self, report: Report) -> None:
-        """Print a report in the format and unit asked for."""
-        echo(report, self.format, self.unit)
+        """Print a report in the format and unit asked for, and keep it as the answer."""
+        printed = echo(report, self.format, self.unit)
+        question = click.get_current_context().obj
+        if isinstance(question, Asked) and self.content:
+            keep(question, self.content, printed)
 
 
 # Filter -> the field of ``Filters`` and what click is told.
@@ -168,17 +174,19 @@ def _request(answers: frozenset[str], status: str, given: dict[str, Any]) -> Req
     asked["statuses"] = values.statuses(asked["statuses"] or ((status,) if status else ()))
     # The whole ledger knows which names exist, also those that come after the moment.
     ledger = open_ledger(where, at, no_cache)
+    content = ledger.content
     asked["departments"] = values.departments(ledger, asked["departments"])
     asked["letters"] = values.letters(ledger, asked["letters"])
     if moment is not None:
         from ..lettertime import through
 
         ledger = through(ledger, moment)
-    return Request(ledger, Filters(today=today, **asked), today, format_, unit)
+    return Request(ledger, Filters(today=today, **asked), today, format_, unit, content)
 
 
-def echo(report: Report, format_: str = "table", unit: str = "tkr") -> None:
+def echo(report: Report, format_: str = "table", unit: str = "tkr") -> bytes:
     """Print a report to standard output; a terminal gives its width, and colour unless NO_COLOR.
+    Gives back what was printed.
 
     csv, json and markdown are UTF-8 whatever the locale; a table prints what the terminal's
     encoding lacks as a question mark.
@@ -196,6 +204,8 @@ def echo(report: Report, format_: str = "table", unit: str = "tkr") -> None:
         else:
             sys.stdout.reconfigure(encoding="utf-8")
     click.echo(text, nl=False, color=color)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, getattr(sys.stdout, "errors", None) or "strict")
 
 
 def _draws_boxes(encoding: str | None) -> bool:

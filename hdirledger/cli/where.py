@@ -36,4 +36,5 @@ def cache_of(project: Path, no_cache: bool = False) -> Cache:
     """The cache of a project's repository; one that holds nothing where none is to be used."""
     from ..gitdir import common_directory
 
-    return Cache.of(None if no_cache else common_directory(project))
+    git = None if no_cache else common_directory(project)
+    return Cache.of(Path(git) if git is not None else None)

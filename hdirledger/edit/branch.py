@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..git import Repository
-from ..source import LEDGER, GitProblem
+from ..project import LEDGER
+from ..source import GitProblem
 
 if TYPE_CHECKING:
     from git import Repo

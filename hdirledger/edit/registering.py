@@ -8,7 +8,8 @@ from ..git import Repository
 from ..gitrun import GitFailed, fields, run
 from ..ledger import Ledger, read_entry
 from ..model.records import Letter
-from ..source import LEDGER, File, GitProblem, NotARepository
+from ..project import LEDGER
+from ..source import File, GitProblem, NotARepository
 from . import EditError
 from .draft import Draft
 from .letters import letter_id

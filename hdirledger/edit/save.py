@@ -9,7 +9,7 @@ from pathlib import Path
 from ..check import check
 from ..findings import Finding, Severity
 from ..ledger import Ledger
-from ..source import LEDGER
+from ..project import LEDGER
 from ..writer import WriteError, create, remove, replace
 from . import EditError
 from .draft import Draft, Edit

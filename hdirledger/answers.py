@@ -1,0 +1,133 @@
+"""Answers: reports as they were printed, kept for when the same is asked of the same books again.
+
+An answer is given again only when everything is as it was that its text depends on: the words of
+the command, the folder and the settings it was given in, the day, the terminal, the program, its
+libraries and Python, and the content of every file of the ledger. All else is computed.
+"""
+
+import os
+import sys
+import time
+from zlib import crc32
+
+from . import scan
+from .cachedir import cache_folder
+from .frames import unframed
+from .known import file_name, parsed
+from .project import project_of
+
+# The commands whose output is made of the files of the ledger alone.
+REPORTS = frozenset((
+    "budget", "deadlines", "gaps", "goals", "letter", "letters", "lineage", "list", "reconcile",
+    "reporting", "show", "workload",
+))  # fmt: skip
+# What else of the environment says where the ledger is, or how a report is to look.
+_SETTINGS = (
+    "COLUMNS", "HDIRLEDGER", "LANG", "LC_ALL", "LC_CTYPE", "LINES", "NO_COLOR", "PYTHONIOENCODING",
+    "PYTHONUTF8", "TERM", "TZ",
+)  # fmt: skip
+_LARGEST = 16 * 1024 * 1024
+_ROOM = 64 * 1024 * 1024
+_MOST = 200
+_PREFIX = "answer-"
+
+
+class Asked:
+    """A question: the project that it is about, and all that the text of the answer depends on
+    beside the files of the ledger."""
+
+    __slots__ = ("project", "words")
+
+    def __init__(self, project: str, words: bytes) -> None:
+        self.project = project
+        self.words = words
+
+    @property
+    def file_name(self) -> str:
+        """The file of the cache in which its answer would be."""
+        return f"{_PREFIX}{crc32(self.words):08x}"
+
+
+def asked(arguments: list[str]) -> Asked | None:
+    """What a command line asks; None when its answer is never kept."""
+    if not arguments or arguments[0] not in REPORTS or "--no-cache" in arguments:
+        return None
+    try:
+        folder = os.getcwd()
+        project = project_of(os.path.realpath(os.path.join(folder, _ledger_option(arguments))))
+        if project is None:
+            return None
+        settings = [f"{name}={os.environ[name]}" for name in _SETTINGS if name in os.environ]
+        words = [*arguments, "", folder, project, *settings, *_today(), *_terminal(), *_libraries()]
+        return Asked(project, "\0".join(words).encode("utf-8", "surrogateescape"))
+    except (OSError, ValueError):
+        return None
+
+
+def _ledger_option(arguments: list[str]) -> str:
+    """Where the ledger is said to be. Were this not what the command line means, no answer would be
+    found, since the project is among the words."""
+    found = os.environ.get("HDIRLEDGER", "")
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--ledger="):
+            found = argument.partition("=")[2]
+        elif argument == "--ledger":
+            found = (arguments[place + 1 :] or [""])[0]
+    return found
+
+
+def _today() -> list[str]:
+    now = time.localtime()
+    return [f"{now.tm_year}-{now.tm_mon}-{now.tm_mday}"]
+
+
+def _terminal() -> list[str]:
+    size = str(os.get_terminal_size(sys.stdout.fileno())) if sys.stdout.isatty() else ""
+    return [size, str(sys.stdout.encoding), str(sys.stdout.errors)]
+
+
+def _libraries() -> list[str]:
+    """Python, and the folders of its libraries, whose times change with every installation."""
+    folders = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    times = [f"{path} {os.stat(path).st_mtime_ns}" for path in folders if os.path.isdir(path)]
+    return [sys.version, *times]
+
+
+def find(question: Asked) -> bytes | None:
+    """The answer that is kept, when no file of the ledger has changed since."""
+    folder = cache_folder(question.project)
+    if folder is None:
+        return None
+    held = _read(os.path.join(folder, question.file_name)) or b""
+    content, _, rest = held.partition(b"\n")
+    if not rest.startswith(question.words + b"\n"):
+        return None
+    known = parsed(_read(os.path.join(folder, file_name(question.project))))
+    if known is None or not content or known.content.encode() != content:
+        return None
+    if not scan.unchanged(question.project, known.stamps):
+        return None
+    return rest[len(question.words) + 1 :]
+
+
+def _read(file: str) -> bytes | None:
+    try:
+        with open(file, "rb", buffering=0) as stream:
+            return unframed(stream.read())
+    except OSError:
+        return None
+
+
+def keep(question: Asked, content: str, text: bytes) -> None:
+    """Keep the answer to a question about books with this content (``stamps.content_of``)."""
+    from pathlib import Path
+
+    from .cache import Cache
+
+    folder = cache_folder(question.project)
+    if folder is None or len(text) > _LARGEST:
+        return
+    cache = Cache(Path(folder))
+    parts = (content.encode("ascii"), question.words, text)
+    cache.write(question.file_name, b"\n".join(parts))
+    cache.prune(_PREFIX, _MOST, _ROOM)
