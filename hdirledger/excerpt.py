@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .cache import Cache
 from .gitlog import Change, Commit
 from .history import History, Mismatch
 from .historytext import clone_of, key_of
@@ -154,7 +153,7 @@ class _Shelf:
 
     def __init__(self, repository: "Repository", ids: Iterable[str]) -> None:
         self._repository = repository
-        self._cache = Cache.of(repository.common)
+        self._cache = repository.cache
         self._file = f"asked.{key_of(repository, True)}"
         self._ids = frozenset(ids)
         self._key = [sorted(self._ids), clone_of(repository)]

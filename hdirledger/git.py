@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cache import Cache
 from .gitrun import DIFF, GitFailed, fields, run, stream
 from .project import LEDGER
 from .source import GitProblem, NotARepository
@@ -26,16 +27,17 @@ __all__ = ["GitProblem", "NotARepository", "Repository"]
 class Repository:
     """The repository that a project lies in. ``prefix`` is the project's path inside the work tree:
     empty, or with a slash at its end. ``head`` is None before the first commit. ``common`` is the
-    git directory that all worktrees share."""
+    git directory that all worktrees share. ``kept``: what is read may be kept there."""
 
     top: Path
     prefix: str
     shallow: bool
     head: str | None
     common: Path
+    kept: bool = True
 
     @classmethod
-    def open(cls, project: Path) -> "Repository":
+    def open(cls, project: Path, *, kept: bool = True) -> "Repository":
         """The repository of a project. Raises ``NotARepository``, or ``GitProblem`` for what we do
         not support: bare repositories and submodules."""
         project = project.resolve()
@@ -54,7 +56,12 @@ class Repository:
             )
         inside = project.relative_to(top).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        return cls(Path(top), prefix, shallow == "true", rest[-1] or None, Path(common))
+        return cls(Path(top), prefix, shallow == "true", rest[-1] or None, Path(common), kept)
+
+    @property
+    def cache(self) -> Cache:
+        """The cache under its git directory; one that holds nothing where nothing may be kept."""
+        return Cache.of(self.common if self.kept else None)
 
     @property
     def cut(self) -> frozenset[str]:

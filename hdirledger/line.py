@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .cache import Cache
 from .gitlog import Change, Commit
 from .history import Edit, History, history_of
 from .historytext import clone_of, key_of
@@ -48,7 +47,7 @@ class Line:
     def __init__(self, repository: "Repository", *, first_parent: bool = True) -> None:
         self._repository = repository
         self._first_parent = first_parent
-        self._cache = Cache.of(repository.common)
+        self._cache = repository.cache
         self._key = key_of(repository, first_parent)
         self._of = clone_of(repository)
 

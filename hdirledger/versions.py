@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import fast
 from .events import Plain
 from .identity import ROOT_ID, Name, identity
 from .ledger import type_of
@@ -142,7 +143,7 @@ class VersionReader:
                     self._uses[change.new] += 1
         self._stream = repository.blobs(list(self._uses))
         self._contents: dict[str, bytes] = {}
-        self._quick = QuickReader()
+        self._quick = None if fast.switched_off() else QuickReader()
         self._versions: dict[tuple[str, str], Version | None] = {}
 
     def content(self, blob: str) -> bytes | None:

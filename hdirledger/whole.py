@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import fast
 from .beside import Beside
 from .gitlog import Change, Commit
 from .history import Edit
@@ -100,7 +101,8 @@ def read_whole(
 ) -> Whole:
     """Read what all commits up to one did."""
     log = list(repository.log(tip, first_parent=first_parent))
-    boundary = _boundary(log) if first_parent else None
+    several = first_parent and not fast.switched_off()
+    boundary = _boundary(log) if several else None
     if boundary is not None:
         found = _by_two(repository, log, boundary, render)
         if found is not None:

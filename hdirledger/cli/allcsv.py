@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from ..report import Value
 
 
-def all_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | None:
+def all_csv(
+    where: Path, at: str | None, *, first_parent: bool = True, no_cache: bool = False
+) -> bytes | None:
     """Every event up to a commit as csv; None where it takes the report to say it, since there are
     versions of files that cannot be read."""
-    repository = Repository.open(find_project(where))
+    repository = Repository.open(find_project(where), kept=not no_cache)
     tip = repository.resolve(at).id if at else repository.id_of("HEAD")
     kept = read_text(repository, first_parent)
     if kept is not None and kept[0] == tip:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from ..answers import Asked, content_now, keep
 from ..git import Repository
 from ..identity import ROOT_ID, Name
 from ..model import ids
@@ -25,6 +28,8 @@ class Recorded:
     repository: Repository
     history: "History"
     names: "tuple[Name, ...]" = ()
+    # Whether it takes the working tree too to tell what the names mean.
+    worked_out: bool = False
     # The files that each record was ever in, where that is known.
     files: "Mapping[Name, set[str]]" = field(default_factory=dict)
 
@@ -36,15 +41,17 @@ def recorded(
     *,
     first_parent: bool = True,
     exact: bool = False,
+    no_cache: bool = False,
 ) -> Recorded:
     """The history at or above a folder, and the records that the typed names mean.
 
     A name is an id or an alias as people write it, or a post, which means all its movements. Of
     other records than those it has some edits; ``exact``: those of all files that may have them.
-    Raises a usage error for one that no record of the history or of the working tree has.
+    ``no_cache``: nothing is read from the cache or kept there. Raises a usage error for a name that
+    no record of the history or of the working tree has.
     """
     project = find_project(where)
-    repository = Repository.open(project)
+    repository = Repository.open(project, kept=not no_cache)
     tip = repository.resolve(at).id if at else repository.id_of("HEAD")
     names = tuple(dict.fromkeys(name.strip() for name in typed))
     from ..history import read_history
@@ -66,7 +73,7 @@ def recorded(
         history = read_history(repository, tip, first_parent=False, wanted=has_one_of(names))
     found = _by_id(names, {edit.name for edit in history.edits})
     if len(found) == len(names):
-        return Recorded(project, repository, history, tuple(found.values()), files)
+        return Recorded(project, repository, history, tuple(found.values()), files=files)
     history = read_history(repository, tip, first_parent=first_parent)
     # What landed, which alone can be replayed: there the aliases stand.
     landed = history if first_parent else read_history(repository, tip)
@@ -81,7 +88,17 @@ def recorded(
             order = sorted(known, key=lambda known: known[0] != "assignment")
             raise unknown("record", name, dict.fromkeys(id for _, id in order))
         meant.update(dict.fromkeys(several))
-    return Recorded(project, repository, history, tuple(meant))
+    return Recorded(project, repository, history, tuple(meant), worked_out=at is None)
+
+
+def keep_answer(found: Recorded, printed: bytes) -> None:
+    """Keep what was printed of the history for when the same is asked of the same commit again."""
+    question = click.get_current_context().obj
+    if isinstance(question, Asked) and not found.worked_out:
+        content = content_now(question)
+        # Else a commit was made meanwhile.
+        if content is not None and found.repository.head in content.split("+"):
+            keep(question, content, printed)
 
 
 def has_one_of(names: Iterable[str]) -> Callable[[bytes], bool]:
