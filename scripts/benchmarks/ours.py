@@ -158,7 +158,7 @@ def floor(books: Books) -> list[Job]:
             "Python, what `history` imports, and one git",
             [(sys.executable, "-c", _IMPORTS)],
             books.folder,
-        ),  # fmt: skip
+        ),
         Job("status", "`git status`", [status], books.folder),
         Job("log", "`git log -p`", [_LOG], books.folder),
         Job("log-one", "`git log -p -- FILE`", [(*_LOG, "--", books.often)], books.folder),
