@@ -66,7 +66,8 @@ class Line:
         told = self._from_kept(tip)
         if told is None:
             whole = read_whole(self._repository, tip, render, first_parent=self._first_parent)
-            self._write(tip, whole)
+            # Its edits are kept when somebody asks for them.
+            self._cache.write(f"log.{self._key}", self._head(None, tip) + whole.log)
             return None if whole.has_broken() else whole.text
         if any(one.broken for one in told):
             return None
@@ -84,7 +85,7 @@ class Line:
         kept, news = self._onward(log, many, fresh, tip)
         if news and many < len(log.lines):
             old = Whole([], lines_of(log.lines[:many]), lines_of(edits.lines[:many]))
-            self._write(tip, old, *forms_of(news)[:2])
+            self._write(tip, old, *forms_of(news))
         return [*told_of(kept, edits.lines), *news]
 
     def news(self, tip: str) -> tuple[str, list[Edit]] | None:

@@ -50,9 +50,9 @@ _TRIED = 20
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What all commits of a line did, also in the form in which it is kept. ``rest`` are lines of
-    the edits that each commit has besides those in ``commits``, where there are any. ``text`` is
-    that of all edits, if it was asked for."""
+    """What all commits of a line did, also in the form in which it is kept: ``log``, and ``edits``
+    or the ``text`` of all edits, whichever was asked for. ``rest`` are lines of the edits that each
+    commit has besides those in ``commits``, where there are any."""
 
     commits: Sequence[Told]
     log: bytes
@@ -87,19 +87,20 @@ def lines_of(lines: Iterable[bytes]) -> bytes:
     return b"".join([line + b"\n" for line in lines])
 
 
-def forms_of(told: Iterable[Told], render: Render | None = None) -> tuple[bytes, bytes, bytes]:
-    """What is kept of commits: a line for each, one for its edits, and their text if wanted."""
-    commits = list(told)
-    log = "".join([commit_line(one) + "\n" for one in commits])
-    edits = "".join([edits_line(one.edits) + "\n" for one in commits])
-    text = render(edit for one in commits for edit in one.edits) if render else b""
-    return log.encode("ascii"), edits.encode("ascii"), text
+def forms_of(told: Sequence[Told]) -> tuple[bytes, bytes]:
+    """What is kept of commits: a line for each, and one for its edits."""
+    return _log_of(told), "".join([edits_line(one.edits) + "\n" for one in told]).encode("ascii")
+
+
+def _log_of(told: Iterable[Told]) -> bytes:
+    return "".join([commit_line(one) + "\n" for one in told]).encode("ascii")
 
 
 def read_whole(
     repository: "Repository", tip: str, render: Render | None = None, *, first_parent: bool = True
 ) -> Whole:
-    """Read what all commits up to one did."""
+    """Read what all commits up to one did. With ``render`` it is told as text, without which as
+    edits; making both takes a third more."""
     log = list(repository.log(tip, first_parent=first_parent))
     several = first_parent and not fast.switched_off()
     boundary = _boundary(log) if several else None
@@ -108,7 +109,9 @@ def read_whole(
         if found is not None:
             return found
     told = list(read_commits(repository, log, first_parent=first_parent))
-    return Whole(told, *forms_of(told, render))
+    if render is None:
+        return Whole(told, *forms_of(told))
+    return Whole(told, _log_of(told), b"", render(edit for one in told for edit in one.edits))
 
 
 def _boundary(log: _Log) -> str | None:
@@ -188,7 +191,7 @@ def _part(repository: "Repository", log: _Log, render: Render | None) -> _Part:
         [[broken_form(broken) for broken in one.broken] for one in told],
         [served(one.edits) if one.commit.trailers else [] for one in told],
         [changes_form(one).encode("ascii") for one in told],
-        [edits_line(one.edits).encode("ascii") for one in told],
+        [] if render else [edits_line(one.edits).encode("ascii") for one in told],
         [render(one.edits) if render and one.edits else b"" for one in told],
         told,
     )
@@ -198,18 +201,20 @@ def _packed(part: _Part) -> bytes:
     """A part as bytes, to be handed over: a line of json, those of the changes and of the edits,
     and the text."""
     sizes = [len(piece) for piece in part.text]
-    head = encode([[*part.names], part.broken, part.letters, sizes]).encode("ascii")
-    return b"".join([lines_of([head, *part.changes, *part.edits]), *part.text])
+    lines = [*part.changes, *part.edits]
+    head = encode([[*part.names], part.broken, part.letters, sizes, len(lines)])
+    return b"".join([lines_of([head.encode("ascii"), *lines]), *part.text])
 
 
 def _unpacked(packed: bytes) -> _Part:
     """What ``_packed`` made; what it tells is left as it is kept."""
-    names, broken, letters, sizes = json.loads(packed[: packed.index(b"\n")])
-    many = len(sizes)
-    _, *lines, text = packed.split(b"\n", 2 * many + 1)
+    head = json.loads(packed[: packed.index(b"\n")])
+    names, broken, letters, sizes, many = head
+    _, *lines, text = packed.split(b"\n", many + 1)
     pieces = [text[start:end] for start, end in pairwise(accumulate(sizes, initial=0))]
-    names = {(type, id) for type, id in names}
-    return _Part(names, broken, letters, lines[:many], lines[many:], pieces)
+    named = {(type, id) for type, id in names}
+    changes = len(sizes)
+    return _Part(named, broken, letters, lines[:changes], lines[changes:], pieces)
 
 
 def _together(log: _Log, first: _Part, second: _Part, cut: Container[str]) -> Whole:
