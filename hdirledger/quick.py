@@ -33,9 +33,9 @@ _ENTRY = re.compile(
     rf"^([a-z][a-z0-9-]{{0,60}}+):(?: (?:({_PLAIN})|({_QUOTED})|>-((?:\n  \S[^\n]*+(?<=\S))+))|"
     rf"((?:\n  - (?:{_PLAIN}|{_QUOTED}))+))$",
     re.MULTILINE,
-)
-_VALUE = re.compile(_SCALAR)
-_KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}")
+).findall
+_VALUE = re.compile(_SCALAR).fullmatch
+_KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}").fullmatch
 # Bytes with which none of the doubtful characters begins or is written.
 _SURE = bytes([0x0A, *range(0x20, 0x7F), *range(0x80, 0x100)]).translate(None, b"\xc2\xe2\xef")
 _CACHED = 200_000
@@ -86,9 +86,6 @@ class QuickReader:
         if len(content) > SIZE_LIMIT or content[-1:] != b"\n":
             return None
         pieces = _TOP.split(content[:-1])
-        for cache in (self._pieces, self._items):
-            if len(cache) >= _CACHED:
-                cache.clear()
         try:
             while pieces and pieces[0][:1] == b"#":
                 self._comment(pieces.pop(0))
@@ -113,7 +110,7 @@ class QuickReader:
             _sure(piece)
         key, _, below = piece.partition(b":\n")
         found: tuple[str, Any]
-        if below.startswith(b"  - ") and _KEY.fullmatch(key):
+        if below.startswith(b"  - ") and _KEY(key):
             # Only the first line of an item begins like that: each is read by itself.
             known, read = self._items, self._item
             items = [known.get(item) or read(item) for item in below[4:].split(b"\n  - ")]
@@ -126,6 +123,9 @@ class QuickReader:
             else:
                 # Only its first line stands at the left edge.
                 (found,) = entries.items()
+        if max(len(self._pieces), len(self._items)) >= _CACHED:
+            self._pieces.clear()
+            self._items.clear()
         self._pieces[piece] = found
         return found
 
@@ -135,7 +135,7 @@ class QuickReader:
         found: Any = None
         if text.count("\n") == text.count("\n    "):
             found = _entries(text.replace("\n    ", "\n"))
-        if found is None and _VALUE.fullmatch(text):
+        if found is None and _VALUE(text):
             found = _unquoted(text)
         if found is None:
             (found,) = _Piece("  - " + text + "\n").items()
@@ -153,7 +153,7 @@ def _sure(raw: bytes) -> None:
 def _entries(text: str) -> dict[str, Any] | None:
     """Keys at the left edge with their values; None where it is not all of the text, or one comes
     again."""
-    told = _ENTRY.findall(text)
+    told = _ENTRY(text)
     lines = len(told) - 1
     data: dict[str, Any] = {}
     for key, plain, quoted, folded, items in told:
