@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .cache import Cache
+from .gitfacts import facts_of, is_bare
 from .gitrun import DIFF, GitFailed, fields, run, stream
 from .project import LEDGER
 from .source import GitProblem, NotARepository
@@ -41,9 +42,9 @@ class Repository:
         """The repository of a project. Raises ``NotARepository``, or ``GitProblem`` for what we do
         not support: bare repositories and submodules."""
         project = project.resolve()
-        bare, shallow, common, top, *rest = _facts(project)
+        bare, shallow, common, top, *rest = facts_of(project)
         if bare == "true":
-            raise _is_bare(top or common)
+            raise is_bare(top or common)
         outer = rest[0] if len(rest) > 1 else ""
         if outer:
             raise GitProblem(
@@ -297,27 +298,3 @@ class Repository:
             f"{text!r} is neither a revision{shallow or ' of the repository'} nor a date "
             "(YYYY-MM-DD)"
         )
-
-
-def _facts(project: Path) -> list[str]:
-    """What git says of the repository that a folder lies in, a line each: whether it is bare,
-    whether it is shallow, its common git directory, its work tree, the work tree around it if it is
-    a submodule, and HEAD (empty before the first commit)."""
-    asked = ("rev-parse", "--path-format=absolute", "--is-bare-repository",
-             "--is-shallow-repository", "--git-common-dir", "--show-toplevel",
-             "--show-superproject-working-tree")  # fmt: skip
-    try:
-        out = run(project, *asked, "HEAD^{commit}")
-    except GitFailed as failed:
-        if "not a git repository" in failed.said:
-            raise NotARepository(
-                f"{project} is in no git repository, and record time is read from git"
-            ) from None
-        if "work tree" in failed.said:
-            raise _is_bare(str(project)) from None
-        out = run(project, *asked) + b"\n"
-    return out.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
-
-
-def _is_bare(where: str) -> GitProblem:
-    return GitProblem(f"{where} is a bare repository, which is not supported: clone it")

@@ -47,7 +47,7 @@ def all_csv(
 def _rows(edits: Iterable["Edit"]) -> bytes:
     from ..views.history import event_rows
 
-    rows = event_rows((edit for edit in edits if not edit.before), _cell)
+    rows = event_rows((edit for edit in edits if not edit.before), cell)
     text = "".join([",".join(row) + "\n" for row in rows])
     return text.encode("utf-8", "backslashreplace")
 
@@ -58,7 +58,7 @@ _AS_IT_IS = re.compile(r"[^-=+@\t\n\r\",][^\n\r\",]*+").fullmatch
 _IN_QUOTES = re.compile(r"[^-=+@\t\n\r\"][^\r\"]*+").fullmatch
 
 
-def _cell(value: "Value") -> str:
+def cell(value: "Value") -> str:
     """A value as it stands in a line of csv, quoted where it must be."""
     if value is None:
         return ""
