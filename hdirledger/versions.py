@@ -5,7 +5,7 @@ that cannot be read is a finding; until it can be read again, the last good vers
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -141,10 +141,14 @@ class VersionReader:
                     self._uses[change.old] += 1
                 if change.new is not None:
                     self._uses[change.new] += 1
-        self._stream = repository.blobs(list(self._uses))
+        self._stream: Iterator[tuple[str, bytes]] = repository.blobs(list(self._uses))
         self._contents: dict[str, bytes] = {}
         self._quick = None if fast.switched_off() else QuickReader()
         self._versions: dict[tuple[str, str], Version | None] = {}
+
+    def end(self) -> None:
+        """Let the git process go that gives the blobs."""
+        self._stream = iter(())
 
     def content(self, blob: str) -> bytes | None:
         """The bytes of a blob; None when git does not have it."""

@@ -162,8 +162,10 @@ def _by_two(
         (commit, changes[: len(changes) - len(rest)])
         for (commit, changes), (_, rest) in zip(log, later, strict=True)
     ]
-    first = _part(repository, sooner, render)
-    packed = beside.result()
+    try:
+        first = _part(repository, sooner, render)
+    finally:
+        packed = beside.result()
     second = _unpacked(packed) if packed is not None else _part(repository, later, render)
     if not first.names.isdisjoint(second.names):
         return None
@@ -185,11 +187,13 @@ class _Part(NamedTuple):
 
 
 def _part(repository: "Repository", log: _Log, render: Render | None) -> _Part:
-    walk = Walk(VersionReader(repository, log), repository.cut)
+    reader = VersionReader(repository, log)
+    walk = Walk(reader, repository.cut)
     told = [
         walk.commit(commit, changes) if changes else Told(commit, (), (), None, (), {})
         for commit, changes in log
     ]
+    reader.end()
     if not gc.isenabled():
         _left.append((walk, log, told))
     return _Part(

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from hdirledger import whole
-from hdirledger.git import Repository
+from hdirledger.git import GitProblem, Repository
 from hdirledger.history import Edit, History, read_history
 from hdirledger.views.history import event_rows
 
@@ -98,6 +98,17 @@ def test_a_file_that_moves(repo: Repo, name: str) -> None:
     assert [(event.old, event.new) for event in history.events if event.item] == [
         ("Et oppdrag", "Ny")
     ]
+
+
+def test_both_processes_have_ended_where_a_file_is_not_here(repo: Repo, tmp_path: Path) -> None:
+    repo.commit("x", {**FILES, **many()})
+    blob = repo.git("rev-parse", f"HEAD:ledger/{path(1, 2020)}")
+    (tmp_path / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    repository = Repository.open(repo.folder)
+    with patch.object(whole, "_MANY", 0), pytest.raises(GitProblem):
+        read_history(repository)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_without_a_second_process(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
