@@ -2,7 +2,8 @@
 
 An answer is given again only when everything is as it was that its text depends on: the words of
 the command, the folder and the settings it was given in, the day, the terminal, the program, its
-libraries and Python, and the content of every file of the ledger. All else is computed.
+libraries and Python, and the content of every file of the ledger, or the commit that is checked out
+for what is told of commits. All else is computed.
 """
 
 import os
@@ -13,6 +14,7 @@ from zlib import crc32
 from . import scan
 from .cachedir import cache_folder
 from .frames import unframed
+from .gitdir import head
 from .known import file_name, parsed
 from .project import project_of
 
@@ -21,6 +23,8 @@ REPORTS = frozenset((
     "budget", "deadlines", "gaps", "goals", "letter", "letters", "lineage", "list", "reconcile",
     "reporting", "show", "workload",
 ))  # fmt: skip
+# What is told of the commits up to the one that is checked out, and with the ledger's files.
+_COMMITS, _COMMITS_AND_FILES = "history", "blame"
 # What else of the environment says where the ledger is, or how a report is to look.
 _SETTINGS = (
     "COLUMNS", "HDIRLEDGER", "LANG", "LC_ALL", "LC_CTYPE", "LINES", "NO_COLOR", "PYTHONIOENCODING",
@@ -36,9 +40,10 @@ class Asked:
     """A question: the project that it is about, and all that the text of the answer depends on
     beside the files of the ledger."""
 
-    __slots__ = ("project", "words")
+    __slots__ = ("command", "project", "words")
 
-    def __init__(self, project: str, words: bytes) -> None:
+    def __init__(self, command: str, project: str, words: bytes) -> None:
+        self.command = command
         self.project = project
         self.words = words
 
@@ -50,7 +55,13 @@ class Asked:
 
 def asked(arguments: list[str]) -> Asked | None:
     """What a command line asks; None when its answer is never kept."""
-    if not arguments or arguments[0] not in REPORTS or "--no-cache" in arguments:
+    if not arguments or "--no-cache" in arguments:
+        return None
+    if arguments[0] in (_COMMITS, _COMMITS_AND_FILES):
+        # A revision may mean another commit tomorrow.
+        if any(argument == "--at" or argument.startswith("--at=") for argument in arguments):
+            return None
+    elif arguments[0] not in REPORTS:
         return None
     try:
         folder = os.getcwd()
@@ -59,7 +70,7 @@ def asked(arguments: list[str]) -> Asked | None:
             return None
         settings = [f"{name}={os.environ[name]}" for name in _SETTINGS if name in os.environ]
         words = [*arguments, "", folder, project, *settings, *_today(), *_terminal(), *_libraries()]
-        return Asked(project, "\0".join(words).encode("utf-8", "surrogateescape"))
+        return Asked(arguments[0], project, "\0".join(words).encode("utf-8", "surrogateescape"))
     except (OSError, ValueError):
         return None
 
@@ -94,7 +105,7 @@ def _libraries() -> list[str]:
 
 
 def find(question: Asked) -> bytes | None:
-    """The answer that is kept, when no file of the ledger has changed since."""
+    """The answer that is kept, when nothing has changed since that it depends on."""
     folder = cache_folder(question.project)
     if folder is None:
         return None
@@ -102,12 +113,32 @@ def find(question: Asked) -> bytes | None:
     content, _, rest = held.partition(b"\n")
     if not rest.startswith(question.words + b"\n"):
         return None
-    known = parsed(_read(os.path.join(folder, file_name(question.project))))
-    if known is None or not content or known.content.encode() != content:
-        return None
-    if not scan.unchanged(question.project, known.stamps):
+    if not content or content_now(question, content.decode("ascii", "replace")) is None:
         return None
     return rest[len(question.words) + 1 :]
+
+
+def content_now(question: Asked, expected: str = "") -> str | None:
+    """Names the content that the answer to a question depends on: a commit, the files of the
+    ledger, or both. None where that cannot be told quickly, or is not what was ``expected``."""
+    folder = cache_folder(question.project)
+    if folder is None:
+        return None
+    parts = []
+    if question.command in (_COMMITS, _COMMITS_AND_FILES):
+        commit = head(question.project)
+        if commit is None or commit not in (expected or commit):
+            return None
+        parts.append(commit)
+    if question.command != _COMMITS:
+        known = parsed(_read(os.path.join(folder, file_name(question.project))))
+        if known is None or not known.content or known.content not in (expected or known.content):
+            return None
+        if not scan.unchanged(question.project, known.stamps):
+            return None
+        parts.append(known.content)
+    found = "+".join(parts)
+    return found if not expected or found == expected else None
 
 
 def _read(file: str) -> bytes | None:

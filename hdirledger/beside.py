@@ -38,9 +38,8 @@ class Beside:
         if self._pipe < 0:
             return None
         with os.fdopen(self._pipe, "rb") as stream:
-            told = stream.read()
+            head, done = stream.readline().rstrip(b"\n"), stream.read()
         if self._process:
             with suppress(ChildProcessError):
                 os.waitpid(self._process, 0)
-        head, _, done = told.partition(b"\n")
         return done if head.isdigit() and int(head) == len(done) else None

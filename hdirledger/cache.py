@@ -11,8 +11,6 @@ checksum, so that several processes can append to it and a torn chunk is seen.
 
 import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from pathlib import Path
 
 from .cachedir import FOLDER, switched_off
 from .fingerprint import fingerprint
-from .frames import framed, unframed
+from .frames import chunks, framed, framing
 
 # Folders of other versions of the program that may stay, and bytes of all of them together.
 _VERSIONS = 2
@@ -43,25 +41,36 @@ class Cache:
 
     def read(self, name: str) -> bytes | None:
         """The chunks of a file, one after the other; None when there are none or one is damaged."""
+        found = self.chunks(name)
+        if found is None:
+            return None
+        return found[0] if len(found) == 1 else b"".join(found)
+
+    def chunks(self, name: str) -> list[bytes] | None:
+        """The chunks of a file; None when there are none or one is damaged."""
         if self.folder is None:
             return None
         try:
-            held = (self.folder / name).read_bytes()
+            with (self.folder / name).open("rb") as stream:
+                return chunks(stream)
         except OSError:
             return None
-        return unframed(held)
 
-    def write(self, name: str, content: bytes) -> None:
-        """Put a file in the place of the one that was there, whole or not at all."""
+    def write(self, name: str, *content: bytes) -> None:
+        """Put a file of one or more chunks in the place of the one that was there, whole or not at
+        all."""
         if self.folder is None:
             return
         temporary = ""
         try:
             if not self.folder.is_dir():
                 self._begin()
+            import tempfile
+
             descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(framed(content))
+                for chunk in content:
+                    stream.writelines(framing(chunk))
             Path(temporary).replace(self.folder / name)
         except OSError:
             with suppress(OSError):
@@ -92,6 +101,8 @@ class Cache:
 
     def _begin(self) -> None:
         """Make the folder of this version, and let those go that nobody has used for long."""
+        import shutil
+
         assert self.folder is not None
         self.folder.mkdir(parents=True, exist_ok=True)
         others = [folder for folder in self.folder.parent.iterdir() if folder != self.folder]
@@ -128,6 +139,8 @@ def versions(git_directory: Path) -> list[Version]:
 
 def clear(git_directory: Path) -> None:
     """Delete everything that is kept. Raises ``OSError`` when that cannot be done."""
+    import shutil
+
     top = git_directory / FOLDER
     if top.is_dir() and not top.is_symlink():
         shutil.rmtree(top)

@@ -7,8 +7,7 @@ the last version again, the order of its lists included.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .shapes import Key, Shape, shape_of
 
@@ -20,8 +19,7 @@ Plain = Mapping[str, Any]
 _REMEMBERED = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One item that differs: ``old`` is None when it was added, ``new`` when it was removed.
 
     The path ``()`` is the record itself. ``after`` names the item before an added one, None for

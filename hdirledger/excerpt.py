@@ -2,25 +2,25 @@
 
 To find them in the whole log every version of every file must be looked into. What was found is
 kept, in two forms: the changes of all files that were read, on which later commits can follow; and
-those few by which the same question about the same commit is answered.
+the answer itself, for the same question about the same commit.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .cache import Cache
 from .gitlog import Change, Commit
-from .history import History, history_of
+from .history import History, Mismatch
 from .historytext import clone_of, key_of
-from .lineform import Kept, commit_of, encode, kept_commit
+from .identity import Name
+from .lineform import commit_of, edits_line, encode, kept_commit, read_edits
 from .source import ROOT_FILE, GitProblem
-from .versions import Name, VersionReader
-from .walk import Told, Walk, file_name
 
 if TYPE_CHECKING:
     from .git import Repository
+    from .lineform import Kept
+    from .walk import Told
 
 # Bytes of the excerpts that are kept; when there are more they begin anew.
 _ENOUGH = 8 * 1024 * 1024
@@ -54,12 +54,18 @@ def history_of_some(
     """The history of the records that have one of the ids, by first parents, and the files that
     each of them was ever in.
 
-    ``wanted`` tells whether a file's content can have one of them; the edits of other records in
-    such files come too. ``exact``: all of them do, and not only those that are asked for.
+    ``wanted`` tells whether a file's content can have one of them; edits of other records in such
+    files may come too. ``exact``: all of them do.
     """
     shelf = _Shelf(repository, ids)
-    kept = shelf.find(tip, exact)
-    found = kept or _of_line(repository, tip, ids, exact) or _whole(repository, tip)
+    answer = None if exact else shelf.answer(tip)
+    if answer is not None:
+        return answer
+    from .history import history_of
+    from .versions import VersionReader
+    from .walk import Walk
+
+    found = shelf.find(tip) or _of_line(repository, tip, ids, exact) or _whole(repository, tip)
     walk = Walk(VersionReader(repository, found.log), repository.cut, wanted)
     told = [walk.commit(commit, changes) for commit, changes in found.log]
     files: dict[Name, set[str]] = {}
@@ -68,16 +74,8 @@ def history_of_some(
             files.setdefault(name, set()).add(path)
     if found.exact and shelf.asked != tip:
         shelf.put(tip, replace(found, log=_without(found.log, walk.read)))
-    if (
-        found.exact
-        and not exact
-        and not any(one.broken or any(e.before for e in one.edits) for one in told)
-    ):
-        own = {path for name, paths in files.items() if name[1] in ids for path in paths}
-        log = _without(found.log, own | (_doubted(told, own) & walk.read))
-        shelf.put(tip, replace(found, log=log, exact=False))
-    elif kept is None and not found.exact:
-        shelf.put(tip, found)
+    if not exact and not any(one.broken or any(e.before for e in one.edits) for one in told):
+        shelf.keep(tip, found, told, files)
     history = history_of(told, repository.is_cut(tip))
     return replace(history, commits=found.many, first=found.first, last=found.last), files
 
@@ -93,6 +91,8 @@ def _excerpt(log: _Log, exact: bool) -> Excerpt:
 
 def _without(log: _Log, read: set[str]) -> _Log:
     """A log with those files only that were read, and what tells where they came from."""
+    from .walk import file_name
+
     names = {file_name(path) for path in read}
 
     def concerns(change: Change) -> bool:
@@ -125,7 +125,7 @@ def _of_line(repository: "Repository", tip: str, ids: Sequence[str], exact: bool
     return Excerpt(log, len(commits), commits[0].commit, commits[-1].commit, exact=False)
 
 
-def _doubted(commits: Sequence[Kept] | Sequence[Told], paths: set[str]) -> set[str]:
+def _doubted(commits: "Sequence[Kept]", paths: set[str]) -> set[str]:
     """Files by which a commit that concerns the records may seem to name other letters than its
     records do; that is told by all that is read in it."""
     from .ledger import type_of
@@ -144,39 +144,72 @@ def _doubted(commits: Sequence[Kept] | Sequence[Told], paths: set[str]) -> set[s
     return found
 
 
-def _paths(commits: Iterable[Kept | Told]) -> Iterator[str]:
+def _paths(commits: "Iterable[Kept]") -> Iterator[str]:
     return (change.path for one in commits for change in one.changes)
 
 
 class _Shelf:
-    """The excerpts that are kept of a project, one in a line of json, the latest last."""
+    """The excerpts and answers that are kept of a project, each a line of json, the latest last."""
 
     def __init__(self, repository: "Repository", ids: Iterable[str]) -> None:
         self._repository = repository
-        self._cache = Cache.of(repository.common)
+        self._cache = repository.cache
         self._file = f"asked.{key_of(repository, True)}"
-        self._key = [sorted(ids), clone_of(repository)]
-        self._size = 0
+        self._ids = frozenset(ids)
+        self._key = [sorted(self._ids), clone_of(repository)]
+        self._held: bytes | None = None
         # The commit of the exact excerpt that was found.
         self.asked = ""
 
-    def find(self, tip: str, exact: bool) -> Excerpt | None:
-        """The excerpt for the ids up to a commit; an exact one has all changes since it was kept
-        too."""
-        held = self._cache.read(self._file) or b""
-        self._size = len(held)
-        if not exact and (told := self._last(held, exact=False)) and told[0] == tip:
-            return _read(told, [], exact=False)
-        told = self._last(held, exact=True)
+    def answer(self, tip: str) -> "tuple[History, dict[Name, set[str]]] | None":
+        """The history of the records that have one of the ids up to a commit, and their files."""
+        told = self._last(exact=False)
+        if told is None or told[0] != tip:
+            return None
+        _, many, first, last, edited, files = told
+        ends = [commit_of(end) if end else None for end in (first, last)]
+        edits, mismatches = [], []
+        for form, mismatch, line in edited:
+            commit = commit_of(form)
+            edits += read_edits(line, commit)
+            if mismatch:
+                mismatches.append(Mismatch(commit, *map(tuple, mismatch)))
+        shallow = self._repository.is_cut(tip)
+        history = History(tuple(edits), (), tuple(mismatches), many, ends[0], ends[1], shallow)
+        return history, {(type, id): set(paths) for type, id, paths in files}
+
+    def keep(
+        self,
+        tip: str,
+        found: Excerpt,
+        told: "Iterable[Told]",
+        files: "Mapping[Name, Iterable[str]]",
+    ) -> None:
+        """Keep an answer."""
+        edited = []
+        for one in told:
+            edits = [edit for edit in one.edits if edit.record in self._ids]
+            if edits:
+                wrong = one.mismatch
+                mismatch = (wrong.trailers, wrong.unserved, wrong.unnamed) if wrong else None
+                edited.append((kept_commit(one.commit), mismatch, edits_line(edits)))
+        own = [(*name, sorted(paths)) for name, paths in files.items() if name[1] in self._ids]
+        self._put(False, [tip, found.many, *_ends(found), edited, own])
+
+    def find(self, tip: str) -> Excerpt | None:
+        """The excerpt for the ids up to a commit, with all changes since it was kept."""
+        told = self._last(exact=True)
         fresh = self._since(told[0], tip) if told else None
         if told is None or fresh is None:
             return None
         self.asked = told[0]
-        return _read(told, fresh, exact=True)
+        return _read(told, fresh)
 
-    def _last(self, held: bytes, exact: bool) -> list[Any] | None:
+    def _last(self, exact: bool) -> list[Any] | None:
         """What was last kept of one kind."""
-        start = self._start(exact)
+        if self._held is None:
+            self._held = self._cache.read(self._file) or b""
+        held, start = self._held, self._start(exact)
         at = held.rfind(start)
         if at < 0:
             return None
@@ -187,15 +220,16 @@ class _Shelf:
         return b"\n[" + encode([*self._key, exact]).encode("ascii") + b","
 
     def put(self, tip: str, excerpt: Excerpt) -> None:
-        """Keep an excerpt."""
-        ends = [kept_commit(one) if one else None for one in (excerpt.first, excerpt.last)]
+        """Keep an exact excerpt."""
         log = [
             (kept_commit(commit), [(c.path, c.old, c.new) for c in changes])
             for commit, changes in excerpt.log
         ]
-        line = encode([tip, excerpt.many, *ends, log]).encode("ascii")
-        line = self._start(excerpt.exact) + line[1:] + b"\n"
-        if self._size + len(line) > _ENOUGH:
+        self._put(True, [tip, excerpt.many, *_ends(excerpt), log])
+
+    def _put(self, exact: bool, told: list[Any]) -> None:
+        line = self._start(exact) + encode(told).encode("ascii")[1:] + b"\n"
+        if len(self._held or b"") + len(line) > _ENOUGH:
             self._cache.write(self._file, line)
         else:
             self._cache.append(self._file, line)
@@ -215,7 +249,11 @@ class _Shelf:
         return [(one, changes) for one, changes in fresh if changes] if fresh and follows else None
 
 
-def _read(told: list[Any], fresh: _Log, exact: bool) -> Excerpt:
+def _ends(excerpt: Excerpt) -> list[Any]:
+    return [kept_commit(one) if one else None for one in (excerpt.first, excerpt.last)]
+
+
+def _read(told: list[Any], fresh: _Log) -> Excerpt:
     """An excerpt as it was kept, and what came since."""
     _, many, first, last, log = told
     ends = [commit_of(end) if end else None for end in (first, last)]
@@ -225,4 +263,4 @@ def _read(told: list[Any], fresh: _Log, exact: bool) -> Excerpt:
         (commit_of(commit), tuple([Change(*change) for change in changes]))
         for commit, changes in log
     ]
-    return Excerpt([*old, *fresh], many + len(fresh), ends[0], ends[1], exact)
+    return Excerpt([*old, *fresh], many + len(fresh), ends[0], ends[1], exact=True)

@@ -2,26 +2,46 @@
 
 from zlib import crc32
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+# Of the line before a chunk, in bytes.
+_LONGEST = 40
+
 
 def framed(content: bytes) -> bytes:
     """A chunk of its own."""
-    return b"%08x %d\n%b\n" % (crc32(content), len(content), content)
+    return b"".join(framing(content))
+
+
+def framing(content: bytes) -> tuple[bytes, bytes, bytes]:
+    """A chunk of its own in pieces, since the content may be large."""
+    return b"%08x %d\n" % (crc32(content), len(content)), content, b"\n"
+
+
+def chunks(stream: "IO[bytes]") -> list[bytes] | None:
+    """The chunks of a file, read without another copy of them; None when there are none or one is
+    damaged."""
+    found = []
+    # No chunk is longer than what there is.
+    most = stream.seek(0, 2)
+    stream.seek(0)
+    while head := stream.readline(_LONGEST):
+        size = head.rstrip(b"\n").partition(b" ")[2]
+        chunk = stream.read(int(size)) if size.isdigit() and int(size) <= most else b""
+        if framing(chunk)[0] != head or stream.read(1) != b"\n":
+            return None
+        found.append(chunk)
+    return found or None
 
 
 def unframed(held: bytes) -> bytes | None:
     """The chunks of a row of them, one after the other; None when there are none or one is
     damaged."""
-    chunks, at = [], 0
-    while at < len(held):
-        end = held.find(b"\n", at, at + 40)
-        head = held[at:end].split(b" ") if end > 0 else []
-        if len(head) != 2 or not head[1].isdigit():
-            return None
-        start = end + 1
-        at = start + int(head[1])
-        chunk = held[start:at]
-        if b"%08x" % crc32(chunk) != head[0] or held[at : at + 1] != b"\n":
-            return None
-        chunks.append(chunk)
-        at += 1
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks) or None
+    from io import BytesIO
+
+    found = chunks(BytesIO(held))
+    if found is None:
+        return None
+    return found[0] if len(found) == 1 else b"".join(found)

@@ -6,40 +6,45 @@ changes of a run and one of ``git cat-file`` gives all contents.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .gitlog import FORMAT, Change, Commit, commits, oslo
-from .gitlog import changes as read_changes
+from .cache import Cache
+from .gitfacts import facts_of, is_bare
 from .gitrun import DIFF, GitFailed, fields, run, stream
-from .objects import objects
 from .project import LEDGER
-from .revision import DAY, IndexTree, RevisionTree, index_of_hook
 from .source import GitProblem, NotARepository
 
-__all__ = ["Change", "Commit", "GitProblem", "NotARepository", "Repository", "oslo"]
+# What reads commits and trees is imported where they are asked for: a run that finds its answer in
+# the cache asks for neither.
+if TYPE_CHECKING:
+    from .gitlog import Change, Commit
+    from .revision import IndexTree, RevisionTree
+
+__all__ = ["GitProblem", "NotARepository", "Repository"]
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
     """The repository that a project lies in. ``prefix`` is the project's path inside the work tree:
     empty, or with a slash at its end. ``head`` is None before the first commit. ``common`` is the
-    git directory that all worktrees share."""
+    git directory that all worktrees share. ``kept``: what is read may be kept there."""
 
     top: Path
     prefix: str
     shallow: bool
     head: str | None
     common: Path
+    kept: bool = True
 
     @classmethod
-    def open(cls, project: Path) -> "Repository":
+    def open(cls, project: Path, *, kept: bool = True) -> "Repository":
         """The repository of a project. Raises ``NotARepository``, or ``GitProblem`` for what we do
         not support: bare repositories and submodules."""
         project = project.resolve()
-        bare, shallow, common, top, *rest = _facts(project)
+        bare, shallow, common, top, *rest = facts_of(project)
         if bare == "true":
-            raise _is_bare(top or common)
+            raise is_bare(top or common)
         outer = rest[0] if len(rest) > 1 else ""
         if outer:
             raise GitProblem(
@@ -52,7 +57,12 @@ class Repository:
             )
         inside = project.relative_to(top).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        return cls(Path(top), prefix, shallow == "true", rest[-1] or None, Path(common))
+        return cls(Path(top), prefix, shallow == "true", rest[-1] or None, Path(common), kept)
+
+    @property
+    def cache(self) -> Cache:
+        """The cache under its git directory; one that holds nothing where nothing may be kept."""
+        return Cache.of(self.common if self.kept else None)
 
     @property
     def cut(self) -> frozenset[str]:
@@ -64,6 +74,8 @@ class Repository:
         except OSError:
             return frozenset()  # Made whole since it was opened.
         # A first commit may stand there too, and then it lacks nothing.
+        from .objects import objects
+
         commits = objects(self.top, ids, "commit")
         return frozenset(name for name, told in commits if b"\nparent " in told.split(b"\n\n")[0])
 
@@ -80,12 +92,14 @@ class Repository:
             "not known here (git fetch --unshallow brings it)",
         )
 
-    def resolve(self, text: str) -> Commit:
+    def resolve(self, text: str) -> "Commit":
         """The commit that a revision or a date means.
 
         A date (YYYY-MM-DD) means the last first-parent commit of HEAD by the end of that day, Oslo
         time. Raises ``GitProblem`` for what is neither, and for a date before our books.
         """
+        from .revision import DAY
+
         if DAY.fullmatch(text):
             self._not_empty()
             return self._by(text)
@@ -113,7 +127,7 @@ class Repository:
         assert self.head is not None
         return self.head
 
-    def begin(self, tip: str = "HEAD") -> Commit | None:
+    def begin(self, tip: str = "HEAD") -> "Commit | None":
         """The first first-parent commit that holds something of the ledger, as far as we see."""
         for commit, _ in self.log(tip):
             return commit
@@ -127,13 +141,15 @@ class Repository:
         first_parent: bool = True,
         path: str | None = None,
         every: bool = False,
-    ) -> Iterator[tuple[Commit, tuple[Change, ...]]]:
+    ) -> "Iterator[tuple[Commit, tuple[Change, ...]]]":
         """The commits that changed the ledger (or ``path`` in it), oldest first, up to ``tip`` and
         after ``since``, each with its changes sorted by path. ``every``: also those that did not.
 
         By first parent a merge tells all that it brought; otherwise commits of every line are told,
         and a merge only what it changed itself (what differs from each of its parents).
         """
+        from .gitlog import FORMAT, commits
+
         if tip == "HEAD":
             self._not_empty()
         way = ["--first-parent", "-m", "--diff-merges=first-parent"] if first_parent else [
@@ -156,14 +172,20 @@ class Repository:
     def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of blobs, in the order asked for. Raises ``GitProblem`` for one that the
         repository lacks."""
+        from .objects import objects
+
         yield from objects(self.top, ids)
 
-    def tree(self, revision: str) -> RevisionTree:
+    def tree(self, revision: str) -> "RevisionTree":
         """The files of the ledger at a revision or date, without touching the working tree."""
+        from .revision import RevisionTree
+
         return RevisionTree(self, self.resolve(revision), revision)
 
-    def index_tree(self) -> IndexTree:
+    def index_tree(self) -> "IndexTree":
         """The files of the ledger as they are staged; in a hook, as they will be committed."""
+        from .revision import IndexTree, index_of_hook
+
         return IndexTree(self, index_of_hook(self.top))
 
     def merge_base(self, a: str, b: str) -> str:
@@ -192,8 +214,10 @@ class Repository:
             return name
         return None
 
-    def paths_between(self, a: str, b: str) -> tuple[Change, ...]:
+    def paths_between(self, a: str, b: str) -> "tuple[Change, ...]":
         """What differs in the ledger between two revisions, sorted by path."""
+        from .gitlog import changes as read_changes
+
         ours, theirs = self.resolve(a), self.resolve(b)
         out = run(self.top, "diff-tree", "-r", *DIFF, ours.id, theirs.id, "--", self._inside(None))
         return read_changes(fields(iter((out,))), len(self.prefix))
@@ -205,7 +229,9 @@ class Repository:
         if self.head is None:
             raise GitProblem(f"no commit has been made yet in {self.top}")
 
-    def _commit(self, revision: str, *options: str) -> Commit:
+    def _commit(self, revision: str, *options: str) -> "Commit":
+        from .gitlog import FORMAT, commits
+
         out = stream(self.top, "log", "-1", "--no-patch", f"--format={FORMAT}",
                      "--encoding=UTF-8", "--no-decorate", "--no-notes", "--no-show-signature",
                      *options, "--end-of-options", revision, "--")  # fmt: skip
@@ -225,11 +251,15 @@ class Repository:
         out = run(self.top, "rev-list", *way, "--max-parents=0", "--end-of-options", tip, "--")
         return out.decode("ascii").split()
 
-    def _first(self) -> Commit:
+    def _first(self) -> "Commit":
         """The oldest commit on the first-parent line of HEAD that this clone has."""
         return self._commit(self._firsts("HEAD")[-1])
 
-    def _by(self, text: str) -> Commit:
+    def _by(self, text: str) -> "Commit":
+        from datetime import date, datetime, time, timedelta
+
+        from .gitlog import oslo
+
         try:
             after = date.fromisoformat(text) + timedelta(days=1)
         except (ValueError, OverflowError):
@@ -255,7 +285,7 @@ class Repository:
             )
         return found
 
-    def _is_before(self, commit: Commit, other: Commit) -> bool:
+    def _is_before(self, commit: "Commit", other: "Commit") -> bool:
         try:
             run(self.top, "merge-base", "--is-ancestor", commit.id, other.id)
         except GitFailed:
@@ -268,27 +298,3 @@ class Repository:
             f"{text!r} is neither a revision{shallow or ' of the repository'} nor a date "
             "(YYYY-MM-DD)"
         )
-
-
-def _facts(project: Path) -> list[str]:
-    """What git says of the repository that a folder lies in, a line each: whether it is bare,
-    whether it is shallow, its common git directory, its work tree, the work tree around it if it is
-    a submodule, and HEAD (empty before the first commit)."""
-    asked = ("rev-parse", "--path-format=absolute", "--is-bare-repository",
-             "--is-shallow-repository", "--git-common-dir", "--show-toplevel",
-             "--show-superproject-working-tree")  # fmt: skip
-    try:
-        out = run(project, *asked, "HEAD^{commit}")
-    except GitFailed as failed:
-        if "not a git repository" in failed.said:
-            raise NotARepository(
-                f"{project} is in no git repository, and record time is read from git"
-            ) from None
-        if "work tree" in failed.said:
-            raise _is_bare(str(project)) from None
-        out = run(project, *asked) + b"\n"
-    return out.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n")
-
-
-def _is_bare(where: str) -> GitProblem:
-    return GitProblem(f"{where} is a bare repository, which is not supported: clone it")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .revision import is_ours
@@ -41,14 +43,16 @@ class Commit:
         return self.time.date().isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file that a commit changed: ``path`` starts with ``ledger/``; ``old`` and ``new`` are blob
     ids, None where there was no file before or is none after."""
 
     path: str
     old: str | None
     new: str | None
+
+
+_PATH = attrgetter("path")
 
 
 @cache
@@ -101,13 +105,13 @@ def changes(parts: Iterator[bytes], prefix: int) -> tuple[Change, ...]:
     for head in parts:
         path = _text(next(parts))[prefix:]
         told = head.decode("ascii").lstrip(":").split(" ")
-        several = len(head) - len(head.lstrip(b":"))
-        modes, ids = told[: several + 1], told[several + 1 : 2 * several + 2]
-        old = ids[0] if modes[0] in _FILES else None
-        new = ids[-1] if modes[-1] in _FILES else None
+        # The modes and the ids of each parent and of the commit, and a letter for each parent.
+        several = len(told) // 2
+        old = told[several] if told[0] in _FILES else None
+        new = told[2 * several - 1] if told[several - 1] in _FILES else None
         if old != new and is_ours(path):
             found.append(Change(path, old, new))
-    return tuple(sorted(found, key=lambda change: change.path))
+    return tuple(sorted(found, key=_PATH))
 
 
 def trailers(message: str) -> tuple[tuple[str, str], ...]:

@@ -4,17 +4,21 @@ Every call of git that reads goes through ``run`` or ``stream``. gitpython is no
 since it hands the whole environment on, and a hook sets ``GIT_DIR`` there.
 """
 
+import fcntl
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 from .source import GitProblem
 
-_CHUNK = 1 << 16
+# Bytes that are read of a process at once, and that it may be ahead of its reader.
+_CHUNK = 1 << 18
+_AHEAD = 1 << 20
 
 # What a configuration could otherwise change in the output, or make git start.
 _GLOBAL = (
@@ -96,8 +100,11 @@ def stream(
 ) -> Iterator[bytes]:
     """What a git command prints, piece by piece as it comes. ``given`` is what it reads."""
     with _start(folder, arguments, given, index) as (process, said):
-        assert process.stdout is not None
-        while piece := process.stdout.read(_CHUNK):
+        assert isinstance(process.stdout, BufferedReader)
+        # Not every system can do it, or lets everybody.
+        with suppress(AttributeError, OSError):
+            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _AHEAD)
+        while piece := process.stdout.read1(_CHUNK):
             yield piece
         if process.wait():
             raise GitFailed(_last_line(said))

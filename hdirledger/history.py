@@ -7,19 +7,19 @@ the git directory can go at any time.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .events import Difference, Item, Plain, apply
-from .versions import Name
+from .identity import Name
 
 if TYPE_CHECKING:
-    from .git import Commit, Repository
+    from .git import Repository
+    from .gitlog import Commit
     from .reader import Fault
     from .walk import Told
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """What one commit did to one record.
 
     ``letters`` are, for each difference, those that it serves. ``before``: it stood in a commit

@@ -7,8 +7,6 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from .cache import Cache
-
 if TYPE_CHECKING:
     from .git import Repository
 
@@ -27,10 +25,10 @@ def clone_of(repository: "Repository") -> str:
 
 def read_text(repository: "Repository", first_parent: bool) -> tuple[str, bytes] | None:
     """The text of a history that was kept, after the id of the commit up to which it goes."""
-    held = Cache.of(repository.common).read(f"text.{key_of(repository, first_parent)}")
-    if held is None:
+    held = repository.cache.chunks(f"text.{key_of(repository, first_parent)}")
+    if held is None or len(held) != 2:
         return None
-    head, _, text = held.partition(b"\n")
+    head, text = held
     asked, of = json.loads(head)
     return (asked, text) if of == clone_of(repository) else None
 
@@ -39,4 +37,4 @@ def write_text(repository: "Repository", first_parent: bool, tip: str, text: byt
     """Keep the text of the history up to a commit."""
     head = json.dumps([tip, clone_of(repository)]).encode("ascii")
     name = f"text.{key_of(repository, first_parent)}"
-    Cache.of(repository.common).write(name, head + b"\n" + text)
+    repository.cache.write(name, head, text)

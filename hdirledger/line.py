@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .cache import Cache
 from .gitlog import Change, Commit
 from .history import Edit, History, history_of
 from .historytext import clone_of, key_of
@@ -48,7 +47,7 @@ class Line:
     def __init__(self, repository: "Repository", *, first_parent: bool = True) -> None:
         self._repository = repository
         self._first_parent = first_parent
-        self._cache = Cache.of(repository.common)
+        self._cache = repository.cache
         self._key = key_of(repository, first_parent)
         self._of = clone_of(repository)
 
@@ -67,7 +66,8 @@ class Line:
         told = self._from_kept(tip)
         if told is None:
             whole = read_whole(self._repository, tip, render, first_parent=self._first_parent)
-            self._write(tip, whole)
+            # Its edits are kept when somebody asks for them.
+            self._cache.write(f"log.{self._key}", self._head(None, tip) + whole.log)
             return None if whole.has_broken() else whole.text
         if any(one.broken for one in told):
             return None
@@ -85,7 +85,7 @@ class Line:
         kept, news = self._onward(log, many, fresh, tip)
         if news and many < len(log.lines):
             old = Whole([], lines_of(log.lines[:many]), lines_of(edits.lines[:many]))
-            self._write(tip, old, *forms_of(news)[:2])
+            self._write(tip, old, *forms_of(news))
         return [*told_of(kept, edits.lines), *news]
 
     def news(self, tip: str) -> tuple[str, list[Edit]] | None:

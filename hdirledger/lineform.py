@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .events import Difference
 from .gitlog import Change, Commit, oslo
 from .history import Broken, Edit, Mismatch
-from .versions import Name
+from .identity import Name
 
 if TYPE_CHECKING:
     from .walk import Told
@@ -34,33 +34,49 @@ class Kept:
     mismatch: Mismatch | None
 
 
-def commit_line(told: "Told") -> str:
-    """A commit, without what it did to records."""
+def commit_line(told: "Told", changes: str | None = None) -> str:
+    """A commit, without what it did to records. ``changes`` is what ``changes_form`` gives, where
+    that is known."""
     mismatch = told.mismatch
-    return encode(
-        [
-            kept_commit(told.commit),
-            [(c.path, c.old, c.new, told.names.get(c.path)) for c in told.changes],
-            [(b.path, b.fault.code, b.fault.line, b.fault.column, b.fault.message, b.fault.hint)
-             for b in told.broken],
-            [mismatch.trailers, mismatch.unserved, mismatch.unnamed] if mismatch else None,
-        ]
-    )  # fmt: skip
+    parts = (
+        encode(kept_commit(told.commit)),
+        changes_form(told) if changes is None else changes,
+        encode([broken_form(broken) for broken in told.broken]),
+        encode([mismatch.trailers, mismatch.unserved, mismatch.unnamed] if mismatch else None),
+    )
+    return f"[{','.join(parts)}]"
+
+
+def changes_form(told: "Told") -> str:
+    """The files that a commit changed and the records in them, as a list of json."""
+    name = told.names.get
+    return encode([(path, old, new, name(path)) for path, old, new in told.changes])
 
 
 def read_commit(line: bytes) -> Kept:
     """What ``commit_line`` wrote."""
-    from .reader import Fault
-
     told, changes, broken, mismatch = json.loads(line)
     commit = commit_of(told)
     return Kept(
         commit,
         tuple([Change(path, old, new) for path, old, new, _ in changes]),
         tuple([(name[0], name[1]) if name else None for *_, name in changes]),
-        tuple([Broken(path, commit, Fault(*fault)) for path, *fault in broken]),
+        tuple([broken_of(commit, *form) for form in broken]),
         Mismatch(commit, *map(tuple, mismatch)) if mismatch else None,
     )
+
+
+def broken_form(broken: Broken) -> tuple[Any, ...]:
+    """A version that cannot be read as plain data, without its commit."""
+    fault = broken.fault
+    return (broken.path, fault.code, fault.line, fault.column, fault.message, fault.hint)
+
+
+def broken_of(commit: Commit, path: str, *fault: Any) -> Broken:
+    """What ``broken_form`` gave."""
+    from .reader import Fault
+
+    return Broken(path, commit, Fault(*fault))
 
 
 def kept_commit(commit: Commit) -> list[Any]:
@@ -101,7 +117,7 @@ def edits_line(edits: Iterable[Edit]) -> str:
     )
 
 
-def read_edits(line: bytes, commit: Commit) -> list[Edit]:
+def read_edits(line: bytes | str, commit: Commit) -> list[Edit]:
     """What ``edits_line`` wrote."""
     return [
         Edit(

@@ -16,7 +16,8 @@ _DOUBT = re.compile(
 )
 _TOP = re.compile(rb"\n(?=[^ ])")
 _PLAIN = r"(?:[\w(«§]|-(?=[0-9]))[^:#\n]*+(?:(?::(?=\S)|(?<=\S)#)[^:#\n]*+)*+(?<=\S)"
-_SCALAR = rf"""({_PLAIN}|"[^"\\\n]*"|'[^'\n]*')"""
+_QUOTED = r"""(?:"[^"\\\n]*"|'[^'\n]*')"""
+_SCALAR = rf"({_PLAIN}|{_QUOTED})"
 # A line: its indent, a dash or none, then a key with a value, with none or with a folded text, or
 # the value of an item. The lines of a folded text stand two columns right of their key.
 TOKEN = re.compile(
@@ -26,9 +27,17 @@ TOKEN = re.compile(
     rf"{_SCALAR}\n)",
     re.MULTILINE,
 )
-# A line that has a key and its value, without its indent.
-_ENTRY = re.compile(rf"([a-z][a-z0-9-]{{0,60}}+): {_SCALAR}")
-_KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}")
+# A key with its value at the left edge: on its line, or in lines two columns right of it, which are
+# a folded text or a list of texts.
+_ENTRY = re.compile(
+    rf"^([a-z][a-z0-9-]{{0,60}}+):(?: (?:({_PLAIN})|({_QUOTED})|>-((?:\n  \S[^\n]*+(?<=\S))+))|"
+    rf"((?:\n  - (?:{_PLAIN}|{_QUOTED}))+))$",
+    re.MULTILINE,
+).findall
+_VALUE = re.compile(_SCALAR).fullmatch
+_KEY = re.compile(rb"[a-z][a-z0-9-]{0,60}").fullmatch
+# Bytes with which none of the doubtful characters begins or is written.
+_SURE = bytes([0x0A, *range(0x20, 0x7F), *range(0x80, 0x100)]).translate(None, b"\xc2\xe2\xef")
 _CACHED = 200_000
 # Columns; each level takes two, and the strict reader has a limit to the levels.
 _DEEP = 40
@@ -70,7 +79,6 @@ class QuickReader:
     def __init__(self) -> None:
         self._pieces: dict[bytes, tuple[str, Any]] = {}
         self._items: dict[bytes, Any] = {}
-        self._lines: dict[bytes, tuple[str, str] | None] = {}
         self._comments: set[bytes] = set()
 
     def read(self, content: bytes) -> dict[str, Any] | None:
@@ -91,65 +99,80 @@ class QuickReader:
     def _comment(self, piece: bytes) -> None:
         """Pass a comment above the record. Raises ``_Doubt`` or ``UnicodeDecodeError``."""
         if piece not in self._comments:
-            if "\n" in _text(piece):
+            _sure(piece)
+            if b"\n" in piece:
                 raise _Doubt
             self._comments.add(piece)
 
     def _piece(self, piece: bytes) -> tuple[str, Any]:
         """One key of a record and its value. Raises ``_Doubt`` or ``UnicodeDecodeError``."""
+        if piece.translate(None, _SURE):
+            _sure(piece)
         key, _, below = piece.partition(b":\n")
         found: tuple[str, Any]
-        if below.startswith(b"  - ") and _KEY.fullmatch(key):
+        if below.startswith(b"  - ") and _KEY(key):
             # Only the first line of an item begins like that: each is read by itself.
             known, read = self._items, self._item
             items = [known.get(item) or read(item) for item in below[4:].split(b"\n  - ")]
             found = key.decode("ascii"), items
         else:
-            line = self._line(piece) if b"\n" not in piece else None
-            found = line or _Piece(_text(piece) + "\n").entry()
-        self._keep(self._pieces, piece, found)
+            text = piece.decode("utf-8")
+            entries = _entries(text)
+            if entries is None:
+                found = _Piece(text + "\n").entry()
+            else:
+                # Only its first line stands at the left edge.
+                (found,) = entries.items()
+        if max(len(self._pieces), len(self._items)) >= _CACHED:
+            self._pieces.clear()
+            self._items.clear()
+        self._pieces[piece] = found
         return found
 
     def _item(self, item: bytes) -> Any:
         """One item of a list right below a key of the record, without its dash."""
-        known, read = self._lines, self._line
-        # Most items are keys with values on one line each, and most of these lines come again.
-        lines = [known.get(line) or read(line) for line in item.split(b"\n    ")]
-        found: Any
-        if None in lines:
-            (found,) = _Piece("  - " + _text(item) + "\n").items()
-        else:
-            found = dict(line for line in lines if line is not None)
-            if len(found) != len(lines):
-                raise _Doubt
-        self._keep(self._items, item, found)
+        text = item.decode("utf-8")
+        found: Any = None
+        if text.count("\n") == text.count("\n    "):
+            found = _entries(text.replace("\n    ", "\n"))
+        if found is None and _VALUE(text):
+            found = _unquoted(text)
+        if found is None:
+            (found,) = _Piece("  - " + text + "\n").items()
+        self._items[item] = found
         return found
 
-    def _line(self, line: bytes) -> tuple[str, str] | None:
-        """A key and its value that stand on one line, if that is what it has."""
-        if line in self._lines:
-            return self._lines[line]
-        told = _ENTRY.fullmatch(_text(line))
-        found = None
-        if told is not None:
-            key, value = told.groups()
-            found = (key, value[1:-1] if value[0] in "\"'" else value)
-        self._keep(self._lines, line, found)
-        return found
 
-    @staticmethod
-    def _keep(cache: dict[bytes, Any], text: bytes, found: Any) -> None:
-        if len(cache) >= _CACHED:
-            cache.clear()
-        cache[text] = found
-
-
-def _text(raw: bytes) -> str:
-    """Bytes as text. Raises ``_Doubt`` or ``UnicodeDecodeError``."""
-    text = raw.decode("utf-8")
-    if _DOUBT.search(text):
+def _sure(raw: bytes) -> None:
+    """Raises ``_Doubt`` for text of whose characters the strict reader has something to say, and
+    ``UnicodeDecodeError``."""
+    if _DOUBT.search(raw.decode("utf-8")):
         raise _Doubt
-    return text
+
+
+def _entries(text: str) -> dict[str, Any] | None:
+    """Keys at the left edge with their values; None where it is not all of the text, or one comes
+    again."""
+    told = _ENTRY(text)
+    lines = len(told) - 1
+    data: dict[str, Any] = {}
+    for key, plain, quoted, folded, items in told:
+        if plain:
+            data[key] = plain
+        elif folded:
+            lines += folded.count("\n")
+            data[key] = folded[3:].replace("\n  ", " ")
+        elif items:
+            texts = items[5:].split("\n  - ")
+            lines += len(texts)
+            data[key] = [_unquoted(text) for text in texts]
+        else:
+            data[key] = quoted[1:-1]
+    return data if lines == text.count("\n") and len(data) == len(told) else None
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if text[0] in "\"'" else text
 
 
 class _Piece:
@@ -202,7 +225,7 @@ class _Piece:
                 raise _Doubt
             self._at += 1
             if text:
-                data[key] = text[1:-1] if text[0] in "\"'" else text
+                data[key] = _unquoted(text)
             elif body:
                 data[key] = body[column + 2 : -1].replace("\n" + " " * (column + 2), " ")
             else:
@@ -235,5 +258,5 @@ class _Piece:
                 items.append(self._mapping(column + 2, after_dash=True))
             else:
                 self._at += 1
-                items.append(text[1:-1] if text[0] in "\"'" else text)
+                items.append(_unquoted(text))
         return items

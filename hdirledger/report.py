@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .formats import FORMATS, GRAPH_FORMATS
+
+__all__ = ["FORMATS", "GRAPH_FORMATS", "Block", "Column", "Report", "Value"]
+
 # A tuple is several values in one cell: joined by commas in tables and csv, a list in json.
 Value = str | int | None | tuple[str, ...]
 # "amount": whole kroner; "count": a number of which tables leave out 0.
 Kind = Literal["text", "amount", "number", "count", "date"]
 
 Shown = Literal["always", "if-any", "people", "data"]
-
-FORMATS = ("table", "markdown", "csv", "json")
-# What a report with a graph can also be given as.
-GRAPH_FORMATS = (*FORMATS, "mermaid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .ledger import Entry, Ledger, record_id
 from .told import Told
 
 if TYPE_CHECKING:
-    from .git import Change, Commit
+    from .gitlog import Change, Commit
 
 # Trailers that declare a change which no letter made.
 DECLARING = ("corrects", "editorial")

@@ -16,11 +16,13 @@ from .reader import SIZE_LIMIT, Fault
 from .source import File, GitProblem, Listed
 
 if TYPE_CHECKING:
-    from .git import Commit, Repository
+    from .git import Repository
+    from .gitlog import Commit
 
 # A date asks for the last commit of a day.
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LINK = "120000"
+_INSIDE = f"{LEDGER}/"
 # The id of an empty file, in both kinds of ids.
 _EMPTY = frozenset({
     "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
@@ -33,13 +35,8 @@ _Entry = tuple[str, str, str]
 
 def is_ours(path: str) -> bool:
     """Whether a path is a file that the working tree would show as one of the ledger."""
-    folder, *steps = path.split("/")
-    return (
-        folder == LEDGER
-        and bool(steps)
-        and not any(step.startswith(".") for step in steps)
-        and not any(step.endswith(".yaml") for step in steps[:-1])
-    )
+    # No step begins with a dot, and no folder is named like a record.
+    return path.startswith(_INSIDE) and "/." not in path and ".yaml/" not in path
 
 
 class _GitTree:

@@ -29,17 +29,16 @@ def letters_of(
     and is that letter's when it is one of them.
     """
     changes = tuple(changes)
+    if old is None or new is None:
+        return tuple([_whole(change, type) for change in changes])
     candidates = tuple(dict.fromkeys(_new_basis(changes)))
     found = []
     for change in changes:
-        if change.path == ():
-            found.append(_whole(change, type))
-            continue
         letter = _said(change, type)
         if letter is None and not candidates:
-            letter = around(change.path, new if new is not None else old, type)
+            letter = around(change.path, new, type)
         if letter is None and not candidates and corrected and type == "assignment":
-            first = giver(type, old if old is not None else new or {})
+            first = giver(type, old)
             letter = first if first in corrected and not is_ours(type, change.path) else None
         found.append((letter,) if letter is not None else candidates)
     return tuple(found)

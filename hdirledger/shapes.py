@@ -143,20 +143,16 @@ def modern(data: Any, shape: Shape) -> Any:
                 if key in shape.renamed
             }
             data = {names.get(key, key): value for key, value in data.items()}
-        if not _renames(shape):
+        if not any_renamed():
             return data
         return {key: modern(value, shape.below(key)) for key, value in data.items()}
-    if isinstance(data, list) and _renames(shape):
+    if isinstance(data, list) and any_renamed():
         return [modern(item, shape.item) for item in data]
     return data
 
 
-def _renames(shape: Shape) -> bool:
-    return _any_renamed()
-
-
 @cache
-def _any_renamed() -> bool:
+def any_renamed() -> bool:
     """Whether any schema renames a key at all, so that nothing is walked for nothing."""
     return any(
         "x-formerly" in str(schemas.load(name))

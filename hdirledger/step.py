@@ -10,7 +10,7 @@ from .source import ROOT_FILE, Tree
 from .versions import Name, Version, version_of
 
 if TYPE_CHECKING:
-    from .git import Commit
+    from .gitlog import Commit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,26 @@ that cannot be read is a finding; until it can be read again, the last good vers
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from . import fast
 from .events import Plain
+from .identity import ROOT_ID, Name, identity
 from .ledger import type_of
 from .quick import QuickReader
 from .reader import Fault, read
-from .shapes import modern, shape_of
+from .shapes import any_renamed, modern, shape_of
 
 if TYPE_CHECKING:
-    from .git import Change, Commit, Repository
+    from .git import Repository
+    from .gitlog import Change, Commit
 
-# The id of the root file, which has none inside.
-ROOT_ID = "ledger"
-
-# Record type and id.
-Name = tuple[str, str]
+__all__ = ["ROOT_ID", "Books", "Name", "Version", "VersionReader", "identity", "version_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What one file says: its record, or why it has none."""
 
     name: Name | None
@@ -54,7 +51,8 @@ def version_of(
         if document.data is None or document.faults:
             return Version(None, None, document.faults[0])
         data = document.data
-    data = modern(data, shape_of(type))
+    if any_renamed():
+        data = modern(data, shape_of(type))
     id = identity(type, data)
     if id is None:
         return Version(None, None, NO_ID)
@@ -63,24 +61,6 @@ def version_of(
 
 # Thousands of versions lie at one path.
 _type_of = lru_cache(maxsize=100_000)(type_of)
-
-
-def identity(type: str, data: Mapping[str, Any]) -> str | None:
-    """The id that names a record of plain data, as the record's ``id`` does; None without one."""
-    if type == "ledger":
-        return ROOT_ID
-    if type not in ("allocation", "authorizations", "reporting"):
-        id = data.get("id")
-        return id if isinstance(id, str) and id else None
-    year, letter = data.get("year"), data.get("letter")
-    if not isinstance(year, str) or not isinstance(letter, str):
-        return None
-    if type != "allocation":
-        return f"{year}/{type}/{letter}"
-    posts = data.get("posts")
-    if not isinstance(posts, list) or not all(isinstance(post, str) for post in posts):
-        return None
-    return f"{year}/{'+'.join(posts)}/{letter}"
 
 
 class Books:
@@ -106,7 +86,7 @@ class Books:
         if not found:
             return "", None
         path = min(found) if len(found) > 1 else next(iter(found))
-        if path in self._unread:
+        if self._unread and path in self._unread:
             self._read(path)
             found = self._holders[name]
         return path, found[path]
@@ -161,10 +141,14 @@ class VersionReader:
                     self._uses[change.old] += 1
                 if change.new is not None:
                     self._uses[change.new] += 1
-        self._stream = repository.blobs(list(self._uses))
+        self._stream: Iterator[tuple[str, bytes]] = repository.blobs(list(self._uses))
         self._contents: dict[str, bytes] = {}
-        self._quick = QuickReader()
+        self._quick = None if fast.switched_off() else QuickReader()
         self._versions: dict[tuple[str, str], Version | None] = {}
+
+    def end(self) -> None:
+        """Let the git process go that gives the blobs."""
+        self._stream = iter(())
 
     def content(self, blob: str) -> bytes | None:
         """The bytes of a blob; None when git does not have it."""

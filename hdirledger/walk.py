@@ -1,6 +1,6 @@
 """From the commits of a history, and the versions of files in them, to edits of records."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,8 @@ from .serves import letters_of
 from .versions import Books, Name, Version, VersionReader
 
 if TYPE_CHECKING:
-    from .git import Change, Commit, Repository
+    from .git import Repository
+    from .gitlog import Change, Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,16 @@ class Walk:
         self._books = books if books is not None else Books()
         self._last_good: dict[str, Version] = {}
         self._edits: list[Edit] = []
+        # Letters that the commit says it registers, those that it says it corrects, and whether
+        # the clone lacks what was before it.
+        self._trailers: tuple[str, ...] = ()
+        self._corrected: tuple[str, ...] = ()
+        self._before = False
         self._broken: list[Broken] = []
 
     def commit(self, commit: "Commit", changes: tuple["Change", ...]) -> Told:
         """A commit of the first-parent line, which follows on the one before."""
         return self._tell(commit, changes, self._books)
-
-    def go_on(self, reader: VersionReader) -> None:
-        """Take the versions of the commits that follow from another reader."""
-        self._reader = reader
 
     def alone(self, commit: "Commit", changes: tuple["Change", ...]) -> Told:
         """A commit of any line, held against its own parent."""
@@ -92,7 +94,9 @@ class Walk:
 
     def _tell(self, commit: "Commit", changes: tuple["Change", ...], books: Books) -> Told:
         self._edits, self._broken = [], []
-        trailers = trailed(commit)
+        trailers = self._trailers = trailed(commit)
+        self._corrected = trailed(commit, "corrects")
+        self._before = commit.id in self._cut
         went = gone_paths(changes)
         fresh: dict[str, Version | None] = {}
         names: dict[Name, None] = {}
@@ -111,8 +115,11 @@ class Walk:
         for name, (path, was) in before.items():
             now, new = books.holder(name)
             if was is not new and was != new:
-                self._record(commit, trailers, books, name, now or path, was, new)
-        mismatch = self._cross_check(commit, trailers)
+                self._record(commit, books, name, now or path, was, new)
+        # Where only some records are read, the others may serve what a trailer names.
+        whole = self._wanted is None
+        letters = served(self._edits) if trailers else ()
+        mismatch = mismatch_of(commit, letters, self._cut, whole=whole)
         return Told(commit, tuple(self._edits), tuple(self._broken), mismatch, changes, known)
 
     def _new(
@@ -137,7 +144,6 @@ class Walk:
     def _record(
         self,
         commit: "Commit",
-        trailers: tuple[str, ...],
         books: Books,
         name: Name,
         path: str,
@@ -146,31 +152,39 @@ class Walk:
     ) -> None:
         type, record = name
         found = self._comparer.differences(old, new, type)
-        letters = letters_of(found, old, new, type, trailed(commit, "corrects"))
+        letters = letters_of(found, old, new, type, self._corrected)
         if type == "ledger":
             letters = tuple(_declared(several, books) for several in letters)
         # Where the record names several, the commit may tell which of them it means.
         serves = tuple(
-            (tuple(letter for letter in several if letter in trailers) or several)
-            if len(several) > 1
-            else several
-            for several in letters
+            [
+                (tuple(letter for letter in several if letter in self._trailers) or several)
+                if len(several) > 1
+                else several
+                for several in letters
+            ]
         )
-        departments = _departments(new if new is not None else old)
-        before = commit.id in self._cut
-        self._edits.append(Edit(type, record, path, commit, found, serves, departments, before))
+        of = _departments(new if new is not None else old)
+        self._edits.append(Edit(type, record, path, commit, found, serves, of, self._before))
 
-    def _cross_check(self, commit: "Commit", trailers: tuple[str, ...]) -> Mismatch | None:
-        if not trailers or commit.id in self._cut:
-            return None
-        served = dict.fromkeys(
-            letter for edit in self._edits for several in edit.letters for letter in several
-        )
-        # Where only some records are read, the others may serve what a trailer names.
-        whole = self._wanted is None
-        unserved = tuple(letter for letter in trailers if whole and letter not in served)
-        unnamed = tuple(letter for letter in served if letter not in trailers)
-        return Mismatch(commit, trailers, unserved, unnamed) if unserved or unnamed else None
+
+def served(edits: Iterable[Edit]) -> list[str]:
+    """The letters that edits serve, each once."""
+    return [*dict.fromkeys(x for edit in edits for several in edit.letters for x in several)]
+
+
+def mismatch_of(
+    commit: "Commit", letters: Iterable[str], cut: Container[str], *, whole: bool = True
+) -> Mismatch | None:
+    """What tells that a commit names other letters than those that it serves. ``whole``: all of
+    those are known."""
+    trailers = trailed(commit)
+    if not trailers or commit.id in cut:
+        return None
+    found = dict.fromkeys(letters)
+    unserved = tuple(letter for letter in trailers if whole and letter not in found)
+    unnamed = tuple(letter for letter in found if letter not in trailers)
+    return Mismatch(commit, trailers, unserved, unnamed) if unserved or unnamed else None
 
 
 def _declared(letters: tuple[str, ...], books: Books) -> tuple[str, ...]:
@@ -210,4 +224,4 @@ def trailed(commit: "Commit", name: str = "letter") -> tuple[str, ...]:
 
 def _departments(data: Plain | None) -> tuple[str, ...]:
     found = data.get("departments") if data is not None else None
-    return tuple(x for x in found if isinstance(x, str)) if isinstance(found, list) else ()
+    return tuple([x for x in found if isinstance(x, str)]) if isinstance(found, list) else ()

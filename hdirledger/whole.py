@@ -1,20 +1,38 @@
 """A history read from its first commit, by two processes where it is long.
 
-The second one begins in the middle, with the files as they then were. That is only right where all
-of those can be read: what stands for a broken one depends on the commits before.
+Each of them reads some of the files through all commits: the first those whose paths come before a
+boundary, the second the others. What a commit did is then what the first one found, followed by
+what the second one found, since files are told in the order of their paths. That is only right
+where no record is in files of both; the boundary lies where no file seems to have moved across it,
+and where a record did after all, one process reads everything.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+import gc
+import json
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from . import fast
 from .beside import Beside
 from .gitlog import Change, Commit
 from .history import Edit
-from .lineform import Kept, commit_line, edits_line, read_commit, read_edits
-from .versions import Books, VersionReader
-from .walk import Told, Walk, read_commits
+from .lineform import (
+    Kept,
+    broken_form,
+    broken_of,
+    changes_form,
+    commit_line,
+    edits_line,
+    encode,
+    read_edits,
+)
+from .project import LEDGER
+from .source import ROOT_FILE
+from .versions import Name, VersionReader
+from .walk import Told, Walk, file_name, mismatch_of, read_commits, served
 
 if TYPE_CHECKING:
     from .git import Repository
@@ -23,31 +41,41 @@ if TYPE_CHECKING:
 Render = Callable[[Iterable[Edit]], bytes]
 
 _Log = Sequence[tuple[Commit, tuple[Change, ...]]]
-# Changes for which a second process is worth while, and the share of them that the first one reads.
-# The second has the files of the middle to read too.
+# Changes for which a second process is worth while, and the share of them that the first one reads,
+# which also puts together what both found.
 _MANY = 2000
-_SHARE = 0.55
+_SHARE = 0.5
+# Boundaries that are tried; the first is the best.
+_TRIED = 20
+# What a run that collects no garbage, since it ends soon, leaves for its end: to free a million
+# small values one by one takes longer than all that is done with them after.
+_left: list[object] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What all commits of a line did: of the first ones as it is, then in the form in which it is
-    kept, whole. ``text`` is that of all edits, if it was asked for."""
+    """What all commits of a line did, also in the form in which it is kept: ``log``, and ``edits``
+    or the ``text`` of all edits, whichever was asked for. ``rest`` are lines of the edits that each
+    commit has besides those in ``commits``, where there are any."""
 
-    first: list[Told]
+    commits: Sequence[Told]
     log: bytes
     edits: bytes
     text: bytes = b""
+    rest: Sequence[bytes] = ()
 
     def told(self) -> list[Told]:
         """What each of the commits did."""
-        log, edits = (kept.split(b"\n")[len(self.first) : -1] for kept in (self.log, self.edits))
-        return [*self.first, *told_of([read_commit(line) for line in log], edits)]
+        if not self.rest:
+            return list(self.commits)
+        return [
+            replace(one, edits=(*one.edits, *read_edits(line, one.commit)))
+            for one, line in zip(self.commits, self.rest, strict=True)
+        ]
 
     def has_broken(self) -> bool:
         """Whether there are versions that cannot be read."""
-        rest = self.log.split(b"\n")[len(self.first) : -1]
-        return any(one.broken for one in self.first) or any(read_commit(x).broken for x in rest)
+        return any(one.broken for one in self.commits)
 
 
 def told_of(kept: Iterable[Kept], edits: Iterable[bytes]) -> list[Told]:
@@ -63,66 +91,169 @@ def lines_of(lines: Iterable[bytes]) -> bytes:
     return b"".join([line + b"\n" for line in lines])
 
 
-def forms_of(told: Iterable[Told], render: Render | None = None) -> tuple[bytes, bytes, bytes]:
-    """What is kept of commits: a line for each, one for its edits, and their text if wanted."""
-    commits = list(told)
-    log = "".join([commit_line(one) + "\n" for one in commits])
-    edits = "".join([edits_line(one.edits) + "\n" for one in commits])
-    text = render(edit for one in commits for edit in one.edits) if render else b""
-    return log.encode("ascii"), edits.encode("ascii"), text
+def forms_of(told: Sequence[Told]) -> tuple[bytes, bytes]:
+    """What is kept of commits: a line for each, and one for its edits."""
+    return _log_of(told), "".join([edits_line(one.edits) + "\n" for one in told]).encode("ascii")
+
+
+def _log_of(told: Iterable[Told]) -> bytes:
+    return "".join([commit_line(one) + "\n" for one in told]).encode("ascii")
 
 
 def read_whole(
     repository: "Repository", tip: str, render: Render | None = None, *, first_parent: bool = True
 ) -> Whole:
-    """Read what all commits up to one did."""
+    """Read what all commits up to one did. With ``render`` it is told as text, without which as
+    edits; making both takes a third more."""
     log = list(repository.log(tip, first_parent=first_parent))
-    many = [*accumulate(len(changes) for _, changes in log)]
-    if not first_parent or not many or many[-1] < _MANY:
-        told = list(read_commits(repository, log, first_parent=first_parent))
-        return Whole(told, *forms_of(told, render))
-    half = next(place for place, so_far in enumerate(many) if so_far >= many[-1] * _SHARE)
-    beside = Beside(lambda: _packed(_from_the_middle(repository, log, half), render))
-    walk = Walk(VersionReader(repository, log[:half]), repository.cut)
-    first = [walk.commit(*one) for one in log[:half]]
-    forms = forms_of(first, render)
-    packed = beside.result()
-    if packed is None:
-        walk.go_on(VersionReader(repository, log[half:]))
-        rest = [walk.commit(*one) for one in log[half:]]
-        first += rest
-        later: Iterable[bytes] = forms_of(rest, render)
-    else:
-        later = _unpacked(packed)
-    return Whole(first, *(a + b for a, b in zip(forms, later, strict=True)))
+    several = first_parent and not fast.switched_off()
+    boundary = _boundary(log) if several else None
+    if boundary is not None:
+        found = _by_two(repository, log, boundary, render)
+        if found is not None:
+            return found
+    told = list(read_commits(repository, log, first_parent=first_parent))
+    if render is None:
+        return Whole(told, *forms_of(told))
+    return Whole(told, _log_of(told), b"", render(edit for one in told for edit in one.edits))
 
 
-def _from_the_middle(repository: "Repository", log: _Log, half: int) -> list[Told]:
-    """What the commits from one on did. Raises ``ValueError`` where a file then was broken."""
-    files: dict[str, str] = {}
-    for _, changes in log[:half]:
-        for change in changes:
-            if change.new is None:
-                files.pop(change.path, None)
-            else:
-                files[change.path] = change.new
-    reader = VersionReader(repository, log[half:], first=files.values())
-    books = Books()
-    for path, blob in files.items():
-        version = reader.version(path, blob)
-        if version is not None and version.fault is not None:
-            raise ValueError(path)
-        books.put(path, version)
-    walk = Walk(reader, repository.cut, books=books)
-    return [walk.commit(*one) for one in log[half:]]
+def _boundary(log: _Log) -> str | None:
+    """A path by which the files are shared out to two processes; None where one should read all."""
+    many: Counter[str] = Counter()
+    # The first and the last path of files that must not be parted.
+    together = [(ROOT_FILE, f"{LEDGER}/letters/\U0010ffff")]
+    for _, changes in log:
+        gone = [change.path for change in changes if change.new is None]
+        many.update([change.path.rpartition("/")[0] for change in changes])
+        names = {file_name(path) for path in gone}
+        if names:
+            moved: dict[str, list[str]] = {}
+            for change in changes:
+                if change.old is None or change.new is None:
+                    moved.setdefault(file_name(change.path), []).append(change.path)
+            together += [(min(moved[name]), max(moved[name])) for name in names]
+    every = many.total()
+    if every < _MANY:
+        return None
+    folders = sorted(f"{folder}/" for folder in many)
+    sums = accumulate((many[folder[:-1]] for folder in folders), initial=0)
+    # Before the first folder there is nothing, and that is no share.
+    places = [
+        (abs(sum - every * _SHARE), folder) for sum, folder in zip(sums, folders, strict=False)
+    ]
+    tried = [folder for _, folder in sorted(places[1:])]
+    for folder in tried[:_TRIED]:
+        if not any(first < folder <= last for first, last in together):
+            return folder
+    return None
 
 
-def _packed(told: Iterable[Told], render: Render | None) -> bytes:
-    forms = forms_of(told, render)
-    return b"".join([*(b"%d\n" % len(form) for form in forms), *forms])
+def _by_two(
+    repository: "Repository", log: _Log, boundary: str, render: Render | None
+) -> Whole | None:
+    """Read files on both sides of a boundary; None where a record is on both."""
+    later = [
+        (commit, tuple([change for change in changes if change.path >= boundary]))
+        for commit, changes in log
+    ]
+    beside = Beside(lambda: _packed(_part(repository, later, render)))
+    sooner = [
+        (commit, changes[: len(changes) - len(rest)])
+        for (commit, changes), (_, rest) in zip(log, later, strict=True)
+    ]
+    try:
+        first = _part(repository, sooner, render)
+    finally:
+        packed = beside.result()
+    second = _unpacked(packed) if packed is not None else _part(repository, later, render)
+    if not first.names.isdisjoint(second.names):
+        return None
+    return _together(log, first, second, repository.cut)
 
 
-def _unpacked(packed: bytes) -> list[bytes]:
-    *sizes, held = packed.split(b"\n", 3)
-    ends = [*accumulate(map(int, sizes))]
-    return [held[start:end] for start, end in pairwise([0, *ends])]
+class _Part(NamedTuple):
+    """What all commits did to some of the files. ``names`` are the records in these, ``changes``
+    and ``edits`` what is kept of each commit; ``text`` is that of its edits, ``broken`` is in the
+    form in which it is kept, and ``letters`` are those that it served."""
+
+    names: set[Name]
+    broken: list[list[tuple[Any, ...]]]
+    letters: list[list[str]]
+    changes: list[bytes]
+    edits: list[bytes]
+    text: list[bytes]
+    told: Sequence[Told] = ()
+
+
+def _part(repository: "Repository", log: _Log, render: Render | None) -> _Part:
+    reader = VersionReader(repository, log)
+    walk = Walk(reader, repository.cut)
+    told = [
+        walk.commit(commit, changes) if changes else Told(commit, (), (), None, (), {})
+        for commit, changes in log
+    ]
+    reader.end()
+    if not gc.isenabled():
+        _left.append((walk, log, told))
+    return _Part(
+        {name for one in told for name in one.names.values()},
+        [[broken_form(broken) for broken in one.broken] for one in told],
+        [served(one.edits) if one.commit.trailers else [] for one in told],
+        [changes_form(one).encode("ascii") for one in told],
+        [] if render else [edits_line(one.edits).encode("ascii") for one in told],
+        [render(one.edits) if render and one.edits else b"" for one in told],
+        told,
+    )
+
+
+def _packed(part: _Part) -> bytes:
+    """A part as bytes, to be handed over: a line of json, those of the changes and of the edits,
+    and the text."""
+    sizes = [len(piece) for piece in part.text]
+    lines = [*part.changes, *part.edits]
+    head = encode([[*part.names], part.broken, part.letters, sizes, len(lines)])
+    return b"".join([lines_of([head.encode("ascii"), *lines]), *part.text])
+
+
+def _unpacked(packed: bytes) -> _Part:
+    """What ``_packed`` made; what it tells is left as it is kept."""
+    head = json.loads(packed[: packed.index(b"\n")])
+    names, broken, letters, sizes, many = head
+    _, *lines, text = packed.split(b"\n", many + 1)
+    pieces = [text[start:end] for start, end in pairwise(accumulate(sizes, initial=0))]
+    named = {(type, id) for type, id in names}
+    changes = len(sizes)
+    return _Part(named, broken, letters, lines[:changes], lines[changes:], pieces)
+
+
+def _together(log: _Log, first: _Part, second: _Part, cut: Container[str]) -> Whole:
+    """What both processes found, commit by commit."""
+    commits: list[Told] = []
+    for (commit, _), one, broken, *letters in zip(
+        log, first.told, second.broken, first.letters, second.letters, strict=True
+    ):
+        every = (*one.broken, *(broken_of(commit, *told) for told in broken))
+        mismatch = mismatch_of(commit, chain(*letters), cut)
+        commits.append(Told(commit, one.edits, every, mismatch, (), {}))
+    changes = map(_joined, first.changes, second.changes)
+    log_lines = [
+        commit_line(one, line.decode("ascii")).encode("ascii")
+        for one, line in zip(commits, changes, strict=True)
+    ]
+    edits = map(_joined, first.edits, second.edits)
+    text = [piece for pieces in zip(first.text, second.text, strict=True) for piece in pieces]
+    return Whole(
+        commits,
+        lines_of(log_lines),
+        lines_of(edits),
+        b"".join(text),
+        second.edits,
+    )
+
+
+def _joined(first: bytes, second: bytes) -> bytes:
+    """One list of json of two."""
+    if len(first) == 2 or len(second) == 2:
+        return second if len(first) == 2 else first
+    return first[:-1] + b"," + second[1:]

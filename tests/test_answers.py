@@ -53,6 +53,7 @@ def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         asked(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cli, "main", counted)
+    monkeypatch.setattr(cli, "end", sys.exit)
 
     def ask(*arguments: str, code: int = 0) -> tuple[bytes, bool]:
         computed.clear()
@@ -106,6 +107,45 @@ def test_no_report_is_left_out() -> None:
         if command is not None and any("--through" in option.opts for option in command.params)
     }
     assert through == answers.REPORTS
+
+
+@pytest.mark.parametrize("command", ["history", "history TB2022-1", "history --by commit"])
+def test_history_of_the_same_commit(repo: Repo, ask: Ask, command: str) -> None:
+    words = command.split()
+    text, _ = ask(*words)
+    _edit(repo.folder)
+    assert ask(*words) == (text, True)
+    assert ask(*words, "--reverse") == (anew(ask, *words, "--reverse"), False)
+    repo.commit("y", {"assignments/2022/TB2022-1.yaml": assignment("TB2022-1", title="Nytt")})
+    after, kept = ask(*words)
+    assert not kept
+    assert after == anew(ask, *words) != text
+    repo.git("reset", "--quiet", "--soft", "HEAD~1")
+    assert ask(*words)[0] == text
+
+
+def test_blame_of_the_same_commit_and_files(repo: Repo, ask: Ask) -> None:
+    ask("list")
+    text, _ = ask("blame", "TB2022-1")
+    assert ask("blame", "TB2022-1") == (text, True)
+    _edit(repo.folder)
+    time.sleep(0.02)
+    after, kept = ask("blame", "TB2022-1")
+    assert not kept
+    assert after == anew(ask, "blame", "TB2022-1") != text
+    # The same files as what they now were committed as.
+    repo.git("commit", "--quiet", "--all", "-m", "y")
+    ask("list")
+    committed, kept = ask("blame", "TB2022-1")
+    assert not kept
+    assert committed == anew(ask, "blame", "TB2022-1") != after
+
+
+def test_an_alias_may_be_in_the_working_tree_alone(repo: Repo, ask: Ask) -> None:
+    file = repo.folder / "ledger/assignments/2022/TB2022-1.yaml"
+    file.write_text(file.read_text("utf-8").replace("title:", "aliases:\n  - X-1\ntitle:"), "utf-8")
+    text, _ = ask("history", "X-1")
+    assert ask("history", "X-1") == (text, False)
 
 
 def test_from_elsewhere(repo: Repo, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,6 +296,10 @@ def test_another_program(repo: Repo, ask: Ask, monkeypatch: pytest.MonkeyPatch) 
 def test_what_is_never_kept(repo: Repo, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     for arguments, code in (
         (("list", "--at", "HEAD"), 0),
+        (("history", "--at", "HEAD"), 0),
+        (("history", "TB2022-1", "--at=main"), 0),
+        (("blame", "TB2022-1", "--at", "HEAD"), 0),
+        (("history", "TB2022-99"), 2),
         (("list", "--no-cache"), 0),
         (("show", "TB2022-99"), 2),
         (("list", "--year", "20"), 2),

@@ -87,6 +87,20 @@ class TestOurs:
                 assert run_job(job, timeout=120).seconds > 0
         assert output(("git", "status", "--porcelain"), books.folder) == ""
 
+    def test_new_commits_are_those_after_the_history_that_is_kept(self, books: ours.Books) -> None:
+        (job,) = [job for job in ours.jobs(books) if job.name == "history-new"]
+        tip = output(("git", "rev-parse", "HEAD"), books.folder)
+        before = output(("git", "rev-parse", "HEAD~10"), books.folder)
+        for _ in range(2):
+            with job.around():
+                (kept,) = (books.folder / ".git" / "hdirledger").glob("*/log.*")
+                assert f'"asked":"{before}"'.encode() in kept.read_bytes()
+                assert f'"asked":"{tip}"'.encode() not in kept.read_bytes()
+                run_job(job, timeout=60)
+                assert f'"asked":"{tip}"'.encode() in kept.read_bytes()
+            assert output(("git", "rev-parse", "HEAD"), books.folder) == tip
+            assert output(("git", "status", "--porcelain"), books.folder) == ""
+
     def test_the_changed_file_is_changed_while_the_job_runs(self, books: ours.Books) -> None:
         (job,) = [job for job in ours.jobs(books) if job.name == "check-changed"]
         seen = []

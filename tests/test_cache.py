@@ -56,6 +56,24 @@ def test_a_file_that_was_cut_short_is_as_if_it_were_not_there(cache: Cache) -> N
     assert cache.read("rows") is None
 
 
+@pytest.mark.parametrize("size", [b"99999999999999999999", b"1" * 39, b"-1", b"x", b""])
+def test_no_more_is_read_than_there_is(cache: Cache, size: bytes) -> None:
+    cache.write("rows", b"x")
+    assert cache.folder is not None
+    (cache.folder / "rows").write_bytes(b"00000000 %b\nx\n" % size)
+    assert cache.read("rows") is None
+
+
+@given(CHUNKS)
+def test_chunks_that_are_kept_apart(
+    tmp_path_factory: pytest.TempPathFactory, chunks: list[bytes]
+) -> None:
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    cache.write("rows", b"", *chunks)
+    assert cache.chunks("rows") == [b"", *chunks]
+    assert cache.chunks("others") is None
+
+
 def test_nothing_is_kept_when_it_is_switched_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hdirledger import schemas
 from hdirledger.events import Difference, apply, differences
-from hdirledger.shapes import Shape, _any_renamed, modern, shape_of
+from hdirledger.shapes import Shape, any_renamed, modern, shape_of
 
 WORDS = st.sampled_from(["a", "b", "c", "2022-08-31", "2022-ttb-1", ""])
 DEADLINES = WORDS | st.fixed_dictionaries(
@@ -125,11 +125,11 @@ class TestRenamedKeys:
         }
         real = schemas.load
         monkeypatch.setattr(schemas, "load", lambda n: schema if n == "assignment" else real(n))
-        for cached in (shape_of, _any_renamed):
+        for cached in (shape_of, any_renamed):
             cached.cache_clear()
         yield
         monkeypatch.undo()
-        for cached in (shape_of, _any_renamed):
+        for cached in (shape_of, any_renamed):
             cached.cache_clear()
 
     @pytest.mark.parametrize("old", ["frist", "innen", "due"])

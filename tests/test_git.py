@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hdirledger import gitrun
-from hdirledger.git import Change, Commit, GitProblem, NotARepository, Repository
-from hdirledger.gitlog import trailers
+from hdirledger.git import GitProblem, NotARepository, Repository
+from hdirledger.gitlog import Change, Commit, trailers
 from hdirledger.gitrun import fields
 from hdirledger.ledger import Ledger
 from hdirledger.reader import SIZE_LIMIT

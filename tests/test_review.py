@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hdirledger.git import Change, Commit
+from hdirledger.gitlog import Change, Commit
 from hdirledger.ledger import Ledger
 from hdirledger.review import Review, review
 

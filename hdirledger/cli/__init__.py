@@ -8,9 +8,10 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -91,7 +92,7 @@ def cli() -> None:
     """The books of the assignments and the money a ministry gives a directorate."""
 
 
-def main(arguments: list[str] | None = None, question: "Asked | None" = None) -> None:
+def main(arguments: list[str] | None = None, question: "Asked | None" = None) -> NoReturn:
     """Run the command line and exit with its code. No traceback reaches a user."""
     # A run is short and leaves no garbage that matters; looking for it takes a fifth of the time.
     gc.disable()
@@ -99,7 +100,16 @@ def main(arguments: list[str] | None = None, question: "Asked | None" = None) ->
         if isinstance(stream, io.TextIOWrapper):
             # A character that the terminal's encoding lacks is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(arguments, question))
+    end(run(arguments, question))
+
+
+def end(code: int) -> NoReturn:
+    """End the process. Python would free all that it has piece by piece first, which takes a tenth
+    of a short run."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: list[str] | None = None, question: "Asked | None" = None) -> int:

@@ -3,6 +3,7 @@
 Nothing that makes a report is imported before it is known to be needed.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,15 @@ from ..source import find_project
 
 if TYPE_CHECKING:
     from ..history import Edit
+    from ..report import Value
 
 
-def all_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes | None:
+def all_csv(
+    where: Path, at: str | None, *, first_parent: bool = True, no_cache: bool = False
+) -> bytes | None:
     """Every event up to a commit as csv; None where it takes the report to say it, since there are
     versions of files that cannot be read."""
-    repository = Repository.open(find_project(where))
+    repository = Repository.open(find_project(where), kept=not no_cache)
     tip = repository.resolve(at).id if at else repository.id_of("HEAD")
     kept = read_text(repository, first_parent)
     if kept is not None and kept[0] == tip:
@@ -41,8 +45,29 @@ def all_csv(where: Path, at: str | None, *, first_parent: bool = True) -> bytes 
 
 
 def _rows(edits: Iterable["Edit"]) -> bytes:
-    from ..render.data import field, lines
     from ..views.history import event_rows
 
-    rows = event_rows((edit for edit in edits if not edit.before), field)
-    return lines(rows).encode("utf-8", "backslashreplace")
+    rows = event_rows((edit for edit in edits if not edit.before), cell)
+    text = "".join([",".join(row) + "\n" for row in rows])
+    return text.encode("utf-8", "backslashreplace")
+
+
+# Texts that stand in csv as they are, and such as only want quotes around them; no spreadsheet
+# takes them for a formula.
+_AS_IT_IS = re.compile(r"[^-=+@\t\n\r\",][^\n\r\",]*+").fullmatch
+_IN_QUOTES = re.compile(r"[^-=+@\t\n\r\"][^\r\"]*+").fullmatch
+
+
+def cell(value: "Value") -> str:
+    """A value as it stands in a line of csv, quoted where it must be."""
+    if value is None:
+        return ""
+    if type(value) is str:
+        if _AS_IT_IS(value):
+            return value
+        if _IN_QUOTES(value):
+            return f'"{value}"'
+    from ..render.data import field, lines
+
+    # Beside another field, since one that is empty and alone in its line is quoted.
+    return lines([("", field(value))])[1:-1]

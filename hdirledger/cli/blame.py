@@ -7,11 +7,11 @@ import click
 
 from . import completing
 from .history import at_option, format_option
-from .where import ledger_option
+from .where import cache_option, ledger_option
 
 if TYPE_CHECKING:
     from ..events import Plain
-    from ..versions import Name
+    from ..identity import Name
     from .recorded import Recorded
 
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @at_option
 @format_option
 @ledger_option
-def command(id: str, at: str | None, format_: str, where: Path) -> None:
+@cache_option
+def command(id: str, at: str | None, format_: str, where: Path, no_cache: bool) -> None:
     """Who entered each item of a record that holds today, when, and by which letter.
 
     ID is a number as letters print it or an alias, a letter, a goal, or a movement
@@ -29,9 +30,9 @@ def command(id: str, at: str | None, format_: str, where: Path) -> None:
     from ..history import replay
     from ..views import blame
     from .options import echo
-    from .recorded import recorded
+    from .recorded import keep_answer, recorded
 
-    found = recorded(where, at, (id,))
+    found = recorded(where, at, (id,), no_cache=no_cache)
     if len(found.names) > 1:
         several = ", ".join(name[1] for name in found.names)
         raise click.UsageError(f"{id} stands for {len(found.names)} records: {several}.")
@@ -53,7 +54,7 @@ def command(id: str, at: str | None, format_: str, where: Path) -> None:
             f"{name[1]} is not in the working tree, or its file has errors; "
             "--at HEAD tells of what is committed."
         )
-    echo(blame.report(found.history, name, today, committed), format_)
+    keep_answer(found, echo(blame.report(found.history, name, today, committed), format_))
 
 
 def working(found: "Recorded", name: "Name") -> "Plain | None":

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from ..report import FORMATS
+from ..formats import FORMATS
 from . import completing, values
-from .where import ledger_option
+from .where import cache_option, ledger_option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,9 +40,11 @@ def field_names(
     _ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Keys that records have, each with keys below it if wanted (``deadlines.until``)."""
+    found = values.several(_ctx, _param, given)
+    if not found:
+        return found
     from .. import schemas
 
-    found = values.several(_ctx, _param, given)
     known = dict.fromkeys(key for type in schemas.CLASSES for key in schemas.properties(type))
     for name in found:
         if name.partition(".")[0] not in known:
@@ -111,6 +113,7 @@ def field_names(
 @at_option
 @format_option
 @ledger_option
+@cache_option
 def command(
     names: tuple[str, ...],
     by: str,
@@ -125,6 +128,7 @@ def command(
     at: str | None,
     format_: str,
     where: Path,
+    no_cache: bool,
 ) -> None:
     """Who entered what, when and for which letter: old -> new, computed from git.
 
@@ -135,16 +139,24 @@ def command(
     if format_ == "csv" and by == "event" and not filtered and not reverse:
         from .allcsv import all_csv
 
-        text = all_csv(where, at, first_parent=not every_commit)
+        text = all_csv(where, at, first_parent=not every_commit, no_cache=no_cache)
         if text is not None:
             click.echo(text, nl=False)
             return
     from ..views import asked as filters
     from ..views import history as view
     from .options import echo
-    from .recorded import recorded
+    from .recorded import keep_answer, recorded
 
-    found = recorded(where, at, names, first_parent=not every_commit, exact=bool(letters))
+    line = "every commit" if every_commit else "first parents"
+    found = recorded(
+        where,
+        at,
+        names,
+        first_parent=not every_commit,
+        exact=bool(letters),
+        no_cache=no_cache,
+    )
     if letters:
         known = {x for edit in found.history.edits for several in edit.letters for x in several}
         for letter in letters:
@@ -159,5 +171,5 @@ def command(
         since=since,
         until=until,
     )
-    line = "every commit" if every_commit else "first parents"
-    echo(view.report(found.history, asked, by=by, newest_first=reverse, line=line), format_)
+    report = view.report(found.history, asked, by=by, newest_first=reverse, line=line)
+    keep_answer(found, echo(report, format_))

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from ..findings import Finding, Severity
-from ..git import Commit, Repository
+from ..git import Repository
+from ..gitlog import Commit
 from ..gitrun import run
 from ..journal import judge_step
 from ..message import Message, read_message

@@ -1,13 +1,13 @@
 """Filters of the history: which edits are told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ..events import Difference
 from ..history import Edit
-from ..versions import Name
+from ..identity import Name
 
 # What --letter says for events that no letter explains.
 NO_LETTER = "none"
@@ -77,7 +77,7 @@ class Asked:
         if not kept:
             return None
         changes, letters = zip(*kept, strict=True)
-        return replace(edit, changes=changes, letters=letters)
+        return edit._replace(changes=changes, letters=letters)
 
     def _parts(self, change: Difference) -> Iterable[Difference]:
         if not self.fields:

@@ -6,10 +6,10 @@ from typing import Any
 
 from ..events import Difference, Item, Plain, differences
 from ..history import Event, History, events_of
+from ..identity import Name
 from ..report import Block, Column, Report, Value
 from ..serves import letters_of
 from ..shapes import Shape, shape_of
-from ..versions import Name
 from .history import begin, readable, stamp
 from .items import item_text, plain_text, value_text
 from .wording import count

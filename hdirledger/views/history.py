@@ -11,7 +11,7 @@ from .moves import moves
 from .wording import count
 
 if TYPE_CHECKING:
-    from ..git import Commit
+    from ..gitlog import Commit
 
 _WHO = (
     Column("time", "When"),
@@ -174,11 +174,14 @@ def _as_it_is(value: Value) -> Value:
 
 
 def event_rows(
-    edits: Iterable[Edit], field: Callable[[Value], Value] = _as_it_is
-) -> list[tuple[Value, ...]]:
+    edits: Iterable[Edit], field: Callable[[Value], Any] = _as_it_is
+) -> list[tuple[Any, ...]]:
     """A row for each event, each value as ``field`` gives it."""
-    rows: list[tuple[Value, ...]] = []
-    told: dict[str, tuple[tuple[Value, ...], Value]] = {}
+    rows: list[tuple[Any, ...]] = []
+    # What comes again and again is asked for once.
+    told: dict[str, tuple[tuple[Any, ...], Any]] = {}
+    served: dict[tuple[str, ...], Any] = {}
+    nothing = field(None)
     for edit in edits:
         type, commit = edit.type, edit.commit
         if commit.id not in told:
@@ -186,20 +189,22 @@ def event_rows(
             told[commit.id] = (tuple(who), subject)
         who_, subject = told[commit.id]
         record, path = field(edit.record), field(readable(edit.path))
-        moved = moves(edit.changes)
-        for number, change in enumerate(edit.changes):
-            item = change.path
+        moved = moves(edit.changes) if len(edit.changes) > 1 else {}
+        for number, (change, letters) in enumerate(zip(edit.changes, edit.letters, strict=True)):
+            if letters not in served:
+                served[letters] = field(letters)
+            item, old, new = change.path, change.old, change.new
             rows.append(
                 (
                     *who_,
-                    field(edit.letters[number]),
+                    served[letters],
                     type,
                     record,
                     field(item_text(item)),
                     kind_of(change),
-                    field(value_text(change.old, item, type)),
-                    field(value_text(change.new, item, type)),
-                    moved.get(number),
+                    nothing if old is None else field(value_text(old, item, type)),
+                    nothing if new is None else field(value_text(new, item, type)),
+                    field(moved[number]) if number in moved else nothing,
                     path,
                     subject,
                 )

@@ -49,8 +49,10 @@ COMPARED = {
     "budget-warm": Compared("hledger-balance", 1 / 4),
     "history-cold": Compared("log", 2.5),
     "history-warm": Compared("log", 0, 0.1),
+    "history-new": Compared("log"),
     "history-one-cold": Compared("log-one"),
     "history-one-warm": Compared("python", 1, 0.05),
+    "blame-warm": Compared("imports"),
     "gitpython": Compared("log"),
     "bean-check": Compared("hledger-check"),
     "bean-query": Compared("hledger-balance"),
@@ -66,7 +68,7 @@ _NEIGHBOURS = frozenset(
         "gitpython",
     )
 )
-_FLOOR = frozenset(("python", "status", "log", "log-one"))
+_FLOOR = frozenset(("python", "imports", "status", "log", "log-one"))
 OURS = frozenset(COMPARED) - _NEIGHBOURS
 NAMES = OURS | _NEIGHBOURS | _FLOOR
 

@@ -17,6 +17,15 @@ OFF = {"HDIRLEDGER_CACHE": "off"}
 PLAIN = {"HDIRLEDGER_CACHE": "off", "HDIRLEDGER_FAST": "off"}
 PROGRAM = str(Path(sys.prefix) / "bin" / "hdirledger")
 _LOG = ("git", "log", "-p")
+# Commits that came since the history was read.
+_NEW = 10
+# What any run that tells of commits costs when nothing is kept: Python, imports and one git.
+_IMPORTS = """
+import subprocess
+import hdirledger.cli.history, hdirledger.cli.recorded, hdirledger.views.history
+import hdirledger.cli.options, hdirledger.line, hdirledger.render.data
+subprocess.run(["git", "rev-parse", "HEAD"], stdout=subprocess.DEVNULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,33 @@ class _Edited:
             output(("git", "update-index", "-q", "--refresh"), self._folder)
 
 
+class _Behind:
+    """The cache as it is when the history was last read some commits before the last one."""
+
+    def __init__(self, books: Books, command: tuple[str, ...]) -> None:
+        self._books = books
+        self._command = command
+        self._kept = books.folder / ".git" / "hdirledger.behind"
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        with self._books.cold():
+            if not self._kept.exists():
+                self._read_before()
+            shutil.copytree(self._kept, self._kept.with_name("hdirledger"))
+            yield
+
+    def _read_before(self) -> None:
+        folder = self._books.folder
+        tip = output(("git", "rev-parse", "HEAD"), folder)
+        output(("git", "reset", "--quiet", "--soft", f"HEAD~{_NEW}"), folder)
+        try:
+            output(self._command, folder)
+        finally:
+            output(("git", "reset", "--quiet", "--soft", tip), folder)
+        self._kept.with_name("hdirledger").rename(self._kept)
+
+
 def jobs(books: Books) -> list[Job]:
     """The jobs of a ledger, the cold ones first."""
     found: list[Job] = []
@@ -105,7 +141,10 @@ def jobs(books: Books) -> list[Job]:
     for name, options in reports.items():
         add(f"{name}-warm", f"`{name}`, warm", name, *options, warm=True)
     add("history-warm", "`history` of everything, warm", *history, warm=True)
+    behind = _Behind(books, (PROGRAM, *history))
+    add("history-new", f"`history` of everything, {_NEW} new commits", *history, around=behind)
     add("history-one-warm", "`history` of one record, warm", *one, warm=True)
+    add("blame-warm", "`blame` of it, warm", "blame", *one[1:], warm=True)
     return found
 
 
@@ -114,6 +153,12 @@ def floor(books: Books) -> list[Job]:
     status = ("git", "status", "--porcelain=v2", "-z")
     return [
         Job("python", "`python -c pass`", [(sys.executable, "-c", "pass")], books.folder),
+        Job(
+            "imports",
+            "Python, what `history` imports, and one git",
+            [(sys.executable, "-c", _IMPORTS)],
+            books.folder,
+        ),
         Job("status", "`git status`", [status], books.folder),
         Job("log", "`git log -p`", [_LOG], books.folder),
         Job("log-one", "`git log -p -- FILE`", [(*_LOG, "--", books.often)], books.folder),

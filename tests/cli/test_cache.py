@@ -39,17 +39,21 @@ def test_what_is_kept_and_that_it_can_be_deleted(
     assert kept(project) == []
 
 
-@pytest.mark.parametrize("command", ["check", "list", "budget", "stats"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "list", "budget", "stats", "history", "history --format csv", "history TB2022-1",
+     "blame TB2022-1"],
+)  # fmt: skip
 def test_nothing_is_kept_when_it_is_off(
     project: Path, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hdirledger(project, command, "--no-cache")
+    hdirledger(project, *command.split(), "--no-cache")
     assert kept(project) == []
     monkeypatch.setenv("HDIRLEDGER_CACHE", "off")
-    hdirledger(project, command)
+    hdirledger(project, *command.split())
     assert kept(project) == []
     monkeypatch.delenv("HDIRLEDGER_CACHE")
-    hdirledger(project, command)
+    hdirledger(project, *command.split())
     assert kept(project) != []
 
 

@@ -4,6 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hdirledger.cli.allcsv import cell
+from hdirledger.render.data import field, lines
 
 from ..repos import Repo
 from ..support import ROOT, assignment, hdirledger, letter
@@ -220,3 +225,11 @@ def test_a_shallow_clone_says_what_it_cannot_know(
     assert "this clone is shallow" in " ".join(out.split())
     assert hdirledger(clone, "blame", "TB2022-1", "--format", "csv") == 0
     assert {row["commit"] for row in rows(capsys)} == {"before our history"}
+
+
+TEXTS = st.text() | st.text("a,\"'\n\r=-+@\t ")
+
+
+@given(st.none() | TEXTS | st.tuples(TEXTS, TEXTS))
+def test_a_cell_of_the_whole_history_is_one_of_any_csv(value: str | tuple[str, ...] | None) -> None:
+    assert f"x,{cell(value)}\n" == lines([("x", field(value))])

@@ -85,7 +85,12 @@ def test_with_and_without(
     assert said(arguments, books, capsys) == expected
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["list"], ["budget"]], ids=str)
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["list"], ["budget"], ["history"], ["history", "--format", "csv"],
+     ["history", "--every-commit"]],
+    ids=str,
+)  # fmt: skip
 def test_the_long_way(
     arguments: list[str],
     books: Path,
