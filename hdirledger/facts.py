@@ -1,20 +1,25 @@
 """Facts about an assignment that filters and reports share."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from .ledger import Ledger
 from .model.ids import AssignmentId
-from .model.records import (
-    Allocation,
-    Assignment,
-    Authorization,
-    Authorizations,
-    ClassRule,
-    Deadline,
-    Earmark,
-)
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+    from .model.records import (
+        Allocation,
+        Assignment,
+        Authorization,
+        Authorizations,
+        ClassRule,
+        Deadline,
+        Earmark,
+    )
 
 
 def assignment_year(assignment: Assignment) -> str:

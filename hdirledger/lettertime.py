@@ -4,6 +4,8 @@ The records keep everything that ended, so this is a filter over one tree: what 
 brought is left out, what a later letter ended holds again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Container
 from dataclasses import fields, is_dataclass, replace
 from datetime import date

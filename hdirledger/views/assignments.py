@@ -1,16 +1,21 @@
 """The list of assignments."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..facts import assignment_year, pending
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Assignment
 from ..report import Block, Column, Report, Value
 from ..standing import NOT_ENDED, silent_years, standing
 from .heading import make_report, nothing
 from .wording import count, last_day, next_deadline, overdue, stated, when
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Assignment
 
 COLUMNS = (
     Column("id", "Id"),

@@ -1,18 +1,23 @@
 """What is due when, what is still to be agreed, and what is announced but not received."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..facts import is_pending
 from ..filters import Filters
-from ..ledger import Ledger
 from ..model.ids import sort_key
-from ..model.records import Assignment, Deadline, Reporting, ReportingRow
 from ..report import Block, Column, Report, Value
 from .assignments import title_of
 from .heading import make_report, nothing
 from .wording import before, last_day, marks, overdue, state, stated, what, when
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.records import Assignment, Deadline, Reporting, ReportingRow
 
 _COMMON = (
     Column("id", "Id"),

@@ -1,12 +1,17 @@
 """Goals with their criteria, performance indicators and key figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Goal, Indicator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from ..report import Block, Column, Report, Value
 from .heading import make_report, nothing
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Goal, Indicator
 
 Row = tuple[Value, ...]
 

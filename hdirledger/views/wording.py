@@ -1,11 +1,16 @@
 """How reports word deadlines, parts and relations, so that all of them say it alike."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..facts import is_pending
 from ..model.dates import ASAP, TO_BE_AGREED
-from ..model.records import Anchor, Assignment, Deadline, Part
+
+if TYPE_CHECKING:
+    from ..model.records import Anchor, Assignment, Deadline, Part
 
 _WORDS = {ASAP: "as soon as possible", TO_BE_AGREED: "to be agreed"}
 
