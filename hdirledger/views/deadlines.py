@@ -120,7 +120,6 @@ def report(
     undated = [item for item in found if last_day(item.deadline) is None]
     undated.sort(key=_order)
     announced = _announced(ledger, filters)
-    everything = list(items(ledger, Filters()))
     late = frozenset(place for place, item in enumerate(dated) if _late(item, today))
     blocks = [
         Block(
@@ -128,7 +127,7 @@ def report(
             DATED,
             tuple(_dated_row(item, today) for item in dated),
             title="Due",
-            empty=nothing(filters, "deadlines", len(everything), ledger),
+            empty="" if dated else none_match(ledger, filters),
             alarms=late,
         )
     ]
@@ -157,6 +156,11 @@ def report(
         today=today,
         remarks=_remarks(ledger, filters, assignments_only),
     )
+
+
+def none_match(ledger: Ledger, filters: Filters) -> str:
+    """Why a report has no deadlines."""
+    return nothing(filters, "deadlines", sum(1 for _ in items(ledger, Filters())), ledger)
 
 
 def _remarks(ledger: Ledger, filters: Filters, assignments_only: bool) -> list[str]:

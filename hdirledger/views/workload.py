@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from ..filters import Filters
 from ..report import Block, Column, Report, Value
 from . import norwegian_key
-from .deadlines import Item, items
-from .heading import make_report, nothing
+from .deadlines import Item, items, none_match
+from .heading import make_report
 from .wording import count, last_day
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def report(
         "workload",
         columns,
         tuple(rows),
-        empty=nothing(filters, "deadlines", len(list(items(ledger, Filters()))), ledger),
+        empty="" if rows else none_match(ledger, filters),
         totals=frozenset({len(rows) - 1}) if rows else frozenset(),
     )
     what = "department" if by == "department" else "person responsible"
