@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from . import fast, schemas
 from .cards import Card, card_of
-from .places import positions_quickly
 from .reader import Document, Fault, Position, positions, read
 from .reader import Path as ItemPath
 from .source import ROOT_FILE, File
@@ -125,6 +124,8 @@ class Entry:
             content = self.content
             if content is None:
                 return (1, 1)
+            from .places import positions_quickly
+
             found = None if fast.switched_off() else positions_quickly(content)
             self._places = found = positions(content) if found is None else found
         while path and path not in found:
