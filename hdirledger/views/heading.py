@@ -50,7 +50,7 @@ def make_report(
     if without:
         start = "Not held, so that sums lack what they gave" if money else "Not held"
         lines.append(f"{start}: {without}")
-    broken = tuple(entry.path for entry in ledger.entries if not entry.valid)
+    broken = tuple(entry.path for entry in ledger.broken)
     notes = [f"Note: {note}" for note in ledger.notes]
     if broken:
         many = "1 file" if len(broken) == 1 else f"{len(broken)} files"
