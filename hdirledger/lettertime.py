@@ -114,7 +114,7 @@ class Through(Ledger):
         super().__init__((), whole.tree, counted, moment, (*whole.notes, *notes))
         self._whole = whole
         self._counted = counted
-        self._by_path: dict[str, Entry | None] = {}
+        self._known: dict[int, Entry | None] = {}
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -138,13 +138,13 @@ class Through(Ledger):
         return {kind: self._entries(kind) for kind in self._whole._by_kind}
 
     def _then(self, entry: Entry) -> Entry | None:
-        if entry.path not in self._by_path:
+        if id(entry) not in self._known:
             record = _record(cast(Record, entry.record), self._counted)
             then = entry
             if record is not entry.record:
                 then = Entry(entry.path, entry.type, record, kept=_Then(entry))
-            self._by_path[entry.path] = then if record is not None else None
-        return self._by_path[entry.path]
+            self._known[id(entry)] = then if record is not None else None
+        return self._known[id(entry)]
 
 
 def _record(record: Record, counted: Container[str]) -> Record | None:

@@ -7,7 +7,6 @@ import click
 
 from ..report import Block, Report
 from .text import cell, for_people, one_line, right, title, unit_line
-from .tree import branches
 
 # A column that wraps is never made narrower than this, even when the table is then too wide.
 NARROWEST = 16
@@ -123,6 +122,8 @@ def _as_one_row(columns: list[list[list[str]]]) -> list[list[str]]:
 
 
 def _tree(block: Block, width: int, color: bool, ascii_only: bool) -> list[str]:
+    from .tree import branches
+
     lines = []
     for branch in branches(block, ascii_only):
         room = max(width - len(branch.below), NARROWEST)
