@@ -44,21 +44,20 @@ def _maker(cls: Any) -> Convert:
     known = _MAKERS.get(cls)
     if known is not None:
         return known
-    new = object.__new__
-    converted: list[tuple[str, Convert]] = []
-    renamed: list[tuple[str, str, Convert]] = []
+    new, put = object.__new__, object.__setattr__
+    converted: dict[str, tuple[str, Convert]] = {}
+    find = converted.get
 
     def make(data: Mapping[str, Any]) -> Any:
         # What is not said is not written either: its default stands on the class.
         record = new(cls)
-        values = record.__dict__
-        values.update(data)
-        for name, convert in converted:
-            if name in values:
-                values[name] = convert(values[name])
-        for key, name, convert in renamed:
-            if key in values:
-                values[name] = convert(values.pop(key))
+        for key, value in data.items():
+            found = find(key)
+            if found is None:
+                put(record, key, value)
+            else:
+                name, convert = found
+                put(record, name, convert(value))
         return record
 
     # Known before its fields are looked at, since an earmark can have earmarks.
@@ -66,10 +65,8 @@ def _maker(cls: Any) -> Convert:
     hints = get_type_hints(cls)
     for field in fields(cls):
         key, convert = key_of(field.name), _converter(hints[field.name])
-        if key != field.name:
-            renamed.append((key, field.name, convert))
-        elif convert is not _same:
-            converted.append((key, convert))
+        if key != field.name or convert is not _same:
+            converted[key] = (field.name, convert)
     return make
 
 

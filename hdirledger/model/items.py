@@ -6,8 +6,8 @@ ids: the letter that brought an item, when it is not the one that gave the recor
 ended it.
 
 Each record type has a module with what stands in it alone, so that a report makes only the classes
-of the records that it reads. None has slots: ``build`` fills the dictionary of a record, and what
-is not in there stands on the class.
+of the records that it reads. None has slots, so that what a record does not say takes no place in
+it: the default stands on the class.
 """
 
 from dataclasses import dataclass
