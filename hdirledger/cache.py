@@ -61,6 +61,9 @@ class Cache:
         all."""
         if self.folder is None:
             return
+        # Imported only where something is written or deleted, as most runs do neither.
+        import tempfile
+
         temporary = ""
         try:
             if not self.folder.is_dir():

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from . import fast, schemas
 from .cards import Card, card_of
-from .places import positions_quickly
 from .reader import Document, Fault, Position, positions, read
 from .reader import Path as ItemPath
 from .source import ROOT_FILE, File
@@ -83,9 +82,9 @@ class Entry:
     @property
     def record(self) -> "Record | None":
         if self._record is None and self._kept is not None:
-            from .model.build import build
+            from .model.build import build, class_of
 
-            record: Record = build(schemas.CLASSES[self.type], self._kept.data())
+            record: Record = build(class_of(self.type), self._kept.data())
             self._record = record
         return self._record
 
@@ -125,6 +124,8 @@ class Entry:
             content = self.content
             if content is None:
                 return (1, 1)
+            from .places import positions_quickly
+
             found = None if fast.switched_off() else positions_quickly(content)
             self._places = found = positions(content) if found is None else found
         while path and path not in found:
@@ -154,18 +155,18 @@ def read_entry(file: File) -> Entry:
         fault = Fault("S117", 1, 1, "this file is no record", hint)
         return Entry(file.path, kind, None, file.content, (fault,))
     from .gate import vouches
-    from .model.build import build
+    from .model.build import build, class_of
     from .quick import read_quickly
 
     data = None if fast.switched_off() else read_quickly(file.content)
     if data is not None and vouches(kind, data):
-        record = build(schemas.CLASSES[kind], data)
+        record = build(class_of(kind), data)
         return Entry(file.path, kind, record, file.content, data=data)
     document = Document(data, ()) if data is not None else read(file.content)
     if document.data is None:
         return Entry(file.path, kind, None, file.content, document.faults)
     faults = tuple(schemas.faults(kind, document.data))
-    record = None if faults else build(schemas.CLASSES[kind], document.data)
+    record = None if faults else build(class_of(kind), document.data)
     return Entry(file.path, kind, record, file.content, document.faults, faults)
 
 

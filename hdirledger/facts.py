@@ -1,5 +1,7 @@
 """Facts about an assignment that filters and reports share."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache

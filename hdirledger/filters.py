@@ -7,9 +7,12 @@ belongs to (of an assignment's number, of a movement, of a letter), never the ye
 something is due.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from . import search
 from .facts import (
@@ -19,21 +22,23 @@ from .facts import (
     pending,
     touched_by,
 )
-from .ledger import Ledger
-from .model.posts import Post
-from .model.records import (
-    Allocation,
-    Announcement,
-    Assignment,
-    Authorization,
-    Authorizations,
-    Deadline,
-    Earmark,
-    Goal,
-    Letter,
-    Reporting,
-    ReportingRow,
-)
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+    from .model.posts import Post
+    from .model.records import (
+        Allocation,
+        Announcement,
+        Assignment,
+        Authorization,
+        Authorizations,
+        Deadline,
+        Earmark,
+        Goal,
+        Letter,
+        Reporting,
+        ReportingRow,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,12 @@
 
 ``rows`` are the verdicts of ``check``, one for a content at a path: nothing in it was wrong as a
 file or by its schema, this is what the rules on one record found, and these are the premises on
-which they did. ``data-TYPE`` are the plain data of valid records, which reports are made of.
+which they did. ``data-TYPE`` are the plain data of valid records, which reports are made of, and
+``records`` the type and content of each of them.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -14,8 +16,10 @@ from .cards import Card
 from .entry import Acceptance
 
 _ROWS = "rows"
+_NAMES = "records"
 # A file of the cache that is larger is written anew with what is in use, if that is far less.
 _ROOM = 16 * 1024 * 1024
+_parse = json.JSONDecoder().raw_decode
 
 
 class Row(NamedTuple):
@@ -82,44 +86,83 @@ def _lines(held: bytes) -> list[Any]:
 
 
 class Data:
-    """The plain data of valid records of one type, parsed when it is asked for."""
+    """The plain data of valid records, by type and content. Which there are is known from a file of
+    names; the data of a type are read when one of them is asked for."""
 
-    def __init__(self, cache: Cache, type: str) -> None:
+    def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._file = f"data-{type}"
-        held = cache.read(self._file)
+        held = cache.read(_NAMES)
         self._damaged = held is None
-        self._size = len(held or b"")
-        lines = (line.partition(b" ") for line in (held or b"").split(b"\n") if line)
-        self._texts = {name: text for name, _, text in lines}
-        self._added: set[bytes] = set()
+        self._names = set((held or b"").decode("ascii", "replace").split("\n"))
+        self._texts: dict[str, dict[bytes, bytes]] = {}
+        self._added: dict[str, dict[bytes, bytes]] = defaultdict(dict)
 
-    def has(self, blob: str) -> bool:
-        return blob.encode("ascii") in self._texts
+    def has(self, type: str, blob: str) -> bool:
+        return f"{type} {blob}" in self._names
 
-    def get(self, blob: str) -> dict[str, Any]:
-        """The data of a record. Raises ``KeyError`` for a content that is not kept."""
-        found: dict[str, Any] = json.loads(self._texts[blob.encode("ascii")])
+    def get(self, type: str, blob: str) -> dict[str, Any]:
+        """The data of a record. Raises ``KeyError`` for a content whose data are not there, though
+        they may be named; all of its type are then kept anew by the next run."""
+        texts = self._texts.get(type)
+        if texts is None:
+            texts = self._texts[type] = self._read(type)
+        text = texts.get(blob.encode("ascii"))
+        if text is None:
+            self._forget(type)
+            raise KeyError(blob)
+        found: dict[str, Any] = _parse(text.decode("utf-8"))[0]
         return found
 
-    def add(self, blob: str, data: dict[str, Any]) -> None:
+    def add(self, type: str, blob: str, data: dict[str, Any]) -> None:
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        self._texts[blob.encode("ascii")] = text.encode("utf-8")
-        self._added.add(blob.encode("ascii"))
+        self._added[type][blob.encode("ascii")] = text.encode("utf-8")
 
-    def save(self, used: Iterable[str]) -> None:
-        """Keep what was added. ``used`` are all contents that the ledger of today has."""
+    def save(self, used: Iterable[tuple[str, str]]) -> None:
+        """Keep what was added. ``used`` are type and content of all in the ledger of today."""
         if not self._added:
             return
-        added = self._joined(self._added)
-        size, whole = self._size + len(added), b""
-        if size > _ROOM:
-            names = {blob.encode("ascii") for blob in used}
-            whole = self._joined(names & self._texts.keys())
-        if self._damaged or (whole and 2 * len(whole) < size):
-            self._cache.write(self._file, whole or added)
-        else:
-            self._cache.append(self._file, added)
+        names = [f"{type} {blob.decode()}" for type, new in self._added.items() for blob in new]
+        today = set(map(" ".join, used))
+        for type, added in self._added.items():
+            mine = [name for name in self._names if name.startswith(f"{type} ")]
+            if mine and self._size(type) > _ROOM and 2 * len(today.intersection(mine)) < len(mine):
+                texts = self._read(type)
+                kept = (name.rpartition(" ")[2].encode() for name in today.intersection(mine))
+                added |= {blob: texts[blob] for blob in kept if blob in texts}
+                self._names.difference_update(set(mine) - today)
+                self._damaged, mine = True, []
+            keep = self._cache.append if mine else self._cache.write
+            keep(_file(type), _texts(added))
+        if self._damaged:
+            names += filter(None, self._names.difference(names))
+        index = "".join(f"{name}\n" for name in sorted(names)).encode("ascii")
+        (self._cache.write if self._damaged else self._cache.append)(_NAMES, index)
 
-    def _joined(self, names: Iterable[bytes]) -> bytes:
-        return b"".join(b"%b %b\n" % (name, self._texts[name]) for name in sorted(names))
+    def _read(self, type: str) -> dict[bytes, bytes]:
+        try:
+            lines = (self._cache.read(_file(type)) or b"").split(b"\n")
+            return dict([line.split(b" ", 1) for line in lines if line])
+        except ValueError:
+            return {}
+
+    def _size(self, type: str) -> int:
+        """Bytes of all data of a type."""
+        try:
+            return (self._cache.folder / _file(type)).stat().st_size if self._cache.folder else 0
+        except OSError:
+            return 0
+
+    def _forget(self, type: str) -> None:
+        mine = {name for name in self._names if name.startswith(f"{type} ")}
+        if mine:
+            self._names -= mine
+            others = "".join(f"{name}\n" for name in sorted(self._names) if name)
+            self._cache.write(_NAMES, others.encode("ascii", "replace"))
+
+
+def _file(type: str) -> str:
+    return f"data-{type}"
+
+
+def _texts(data: dict[bytes, bytes]) -> bytes:
+    return b"".join(b"%b %b\n" % item for item in sorted(data.items()))

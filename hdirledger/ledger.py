@@ -47,7 +47,7 @@ class Ledger:
         names: Names | None = None,
         content: str = "",
     ) -> None:
-        self.entries = tuple(entries)
+        self._files = tuple(entries)
         self.tree = tree
         self.counted = counted
         self.through = through
@@ -65,6 +65,16 @@ class Ledger:
     def open(cls, path: str | Path = ".") -> "Ledger":
         """Read the ledger at or above a path. Raises ``NoLedger`` when there is none."""
         return cls.read(WorkingTree(find_project(Path(path))))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every file, in order of path."""
+        return self._files
+
+    @cached_property
+    def broken(self) -> tuple[Entry, ...]:
+        """The files without a record."""
+        return tuple(entry for entry in self._files if not entry.valid)
 
     def part(self, entries: Iterable[Entry]) -> "Ledger":
         """A ledger of some of the entries, which knows the names of all."""
@@ -187,9 +197,7 @@ class Ledger:
     def broken_ids(self) -> frozenset[str]:
         """Names of files that could not be read, so that references to them are not blamed."""
         return frozenset(
-            entry.path.rpartition("/")[2].removesuffix(".yaml")
-            for entry in self.entries
-            if not entry.valid
+            entry.path.rpartition("/")[2].removesuffix(".yaml") for entry in self.broken
         )
 
     @cached_property

@@ -4,10 +4,13 @@ The records keep everything that ended, so this is a filter over one tree: what 
 brought is left out, what a later letter ended holds again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Container
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from functools import cache, cached_property
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from .ledger import Entry, Ledger
 from .model.records import (
@@ -50,7 +53,7 @@ def through(ledger: Ledger, moment: str) -> Ledger:
     names = tuple(ledger.letters)
     if moment in ledger.letters:
         counted = frozenset(names[: names.index(moment) + 1])
-        return _filter(ledger, counted, moment, ())
+        return Through(ledger, counted, moment, ())
     try:
         day = date.fromisoformat(moment).isoformat()
     except ValueError:
@@ -69,7 +72,7 @@ def through(ledger: Ledger, moment: str) -> Ledger:
         notes.append(f"may have been given by then, not counted: {', '.join(straddle)}")
     if unknown:
         notes.append(f"without any date, not counted: {', '.join(unknown)}")
-    return _filter(ledger, counted, day, tuple(notes))
+    return Through(ledger, counted, day, tuple(notes))
 
 
 def _spans(ledger: Ledger) -> dict[str, tuple[str, str] | None]:
@@ -87,16 +90,61 @@ def _spans(ledger: Ledger) -> dict[str, tuple[str, str] | None]:
     return spans
 
 
-def _filter(ledger: Ledger, counted: frozenset[str], moment: str, notes: tuple[str, ...]) -> Ledger:
-    entries = []
-    for entry in ledger.entries:
-        if entry.record is None:
-            entries.append(entry)  # A file with errors stays one, so that headings can tell.
-            continue
-        record = _record(entry.record, counted)
-        if record is not None:
-            entries.append(Entry(entry.path, entry.type, record, entry.content))
-    return Ledger(entries, ledger.tree, counted, moment, (*ledger.notes, *notes))
+class _Then(NamedTuple):
+    """What is kept of an entry whose record is not the one that its file has: the file."""
+
+    entry: Entry
+    card: None = None
+    accepts: None = None
+
+    def data(self) -> dict[str, Any]:
+        raise LookupError(self.entry.path)
+
+    def content(self) -> bytes:
+        return self.entry.content or b""
+
+
+class Through(Ledger):
+    """A ledger as the counted letters had left it. The records of a type are looked at when one of
+    them is asked for."""
+
+    def __init__(
+        self, whole: Ledger, counted: frozenset[str], moment: str, notes: tuple[str, ...]
+    ) -> None:
+        super().__init__((), whole.tree, counted, moment, (*whole.notes, *notes))
+        self._whole = whole
+        self._counted = counted
+        self._known: dict[int, Entry | None] = {}
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        # A file with errors stays one, so that headings can tell.
+        return tuple(
+            kept
+            for entry in self._whole.entries
+            if (kept := self._then(entry) if entry.valid else entry) is not None
+        )
+
+    @property
+    def broken(self) -> tuple[Entry, ...]:
+        return self._whole.broken
+
+    def _entries(self, kind: str) -> list[Entry]:
+        entries = self._whole._entries(kind)
+        return [kept for entry in entries if (kept := self._then(entry)) is not None]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        return {kind: self._entries(kind) for kind in self._whole._by_kind}
+
+    def _then(self, entry: Entry) -> Entry | None:
+        if id(entry) not in self._known:
+            record = _record(cast(Record, entry.record), self._counted)
+            then = entry
+            if record is not entry.record:
+                then = Entry(entry.path, entry.type, record, kept=_Then(entry))
+            self._known[id(entry)] = then if record is not None else None
+        return self._known[id(entry)]
 
 
 def _record(record: Record, counted: Container[str]) -> Record | None:
@@ -113,26 +161,30 @@ def _record(record: Record, counted: Container[str]) -> Record | None:
             item if item.until is None or item.until in counted else replace(item, until=None)
             for item in record.announces
         )
-        return replace(_items(record, counted), announces=announces)
+        return _with(record, {**_items(record, counted), "announces": announces})
     if isinstance(record, Allocation | Authorizations | Goal | Reporting):
         if record.letter not in counted:
             return None
-        kept = _items(record, counted)
-        if isinstance(kept, Goal):
-            return _goal(kept, counted)
-        return kept
+        kept = _with(record, _items(record, counted))
+        return _goal(kept, counted) if isinstance(kept, Goal) else kept
     return record
 
 
-def _items(thing: D, counted: Container[str]) -> D:
-    """Drop what came later from every list of items, and undo what a later letter ended."""
+def _with(thing: D, changes: dict[str, Any]) -> D:
+    """The thing with other values; itself where they are those that it has."""
+    changes = {name: value for name, value in changes.items() if getattr(thing, name) != value}
+    return replace(thing, **changes) if changes else thing  # type: ignore[type-var]
+
+
+def _items(thing: Any, counted: Container[str]) -> dict[str, Any]:
+    """The lists of items that were others: without what came later, and with what a later letter
+    ended."""
     changes: dict[str, Any] = {}
-    for field in fields(thing):  # type: ignore[arg-type]
-        value = getattr(thing, field.name)
-        if not isinstance(value, tuple) or not value or not is_dataclass(value[0]):
-            continue
+    cls: Any = type(thing)
+    for name in _lists(cls):
+        items = getattr(thing, name)
         kept = []
-        for item in value:
+        for item in items:
             if isinstance(item, Item):
                 if item.since is not None and item.since not in counted:
                     continue
@@ -140,9 +192,19 @@ def _items(thing: D, counted: Container[str]) -> D:
                     item = _reopen(item)
             elif isinstance(item, Mention | Place) and item.letter and item.letter not in counted:
                 continue
-            kept.append(_items(item, counted))
-        changes[field.name] = tuple(kept)
-    return replace(thing, **changes) if changes else thing  # type: ignore[type-var]
+            below = _items(item, counted)
+            kept.append(_with(item, below) if below else item)
+        if (then := tuple(kept)) != items:
+            changes[name] = then
+    return changes
+
+
+@cache
+def _lists(cls: Any) -> tuple[str, ...]:
+    """The fields of a class that are lists of items."""
+    hints = get_type_hints(cls)
+    lists = [field.name for field in fields(cls) if get_origin(hints[field.name]) is tuple]
+    return tuple(name for name in lists if is_dataclass(get_args(hints[name])[0]))
 
 
 def _reopen(item: Item) -> Item:
@@ -166,16 +228,17 @@ def assignment_through(record: Assignment, counted: Container[str]) -> Assignmen
             if value and name not in undone:
                 undone[name] = value
     formerly = tuple(former for former in record.formerly if former.until in counted)
-    kept = replace(_items(replace(record, formerly=()), counted), basis=basis, formerly=formerly)
-    kept = replace(kept, **undone)
-    kept = replace(kept, parts=tuple(_part(basis, part) for part in kept.parts))
-    return replace(kept, status=assignment_status(kept))
+    lists = _items(record, counted)
+    parts = tuple(_part(basis, part) for part in lists.get("parts", record.parts))
+    changes = {**lists, **undone, "basis": basis, "formerly": formerly, "parts": parts}
+    kept = _with(record, changes)
+    return _with(kept, {"status": assignment_status(kept)})
 
 
 def _part(basis: tuple[Basis, ...], part: Part) -> Part:
     status = part_status(basis, part)
     # An open part need not say so; it says so where the file does.
-    return replace(part, status=status if part.status or status != "open" else None)
+    return _with(part, {"status": status if part.status or status != "open" else None})
 
 
 def _goal(record: Goal, counted: Container[str]) -> Goal | None:

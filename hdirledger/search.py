@@ -1,9 +1,13 @@
 """Free text search: which text of a record is searched, and how it is compared."""
 
+from __future__ import annotations
+
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from .model.records import Allocation, Assignment, Earmark, Goal, Indicator, Letter
+if TYPE_CHECKING:
+    from .model.records import Allocation, Assignment, Earmark, Goal, Indicator, Letter
 
 
 def fold(text: str) -> str:

@@ -21,12 +21,17 @@ Only later *years* count. A main letter says which older assignments go on, so t
 is what silently ends one; gaps in a series within the year are named in every report's heading.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from .facts import assignment_year, in_class
-from .ledger import Ledger
 from .missing import incomplete_years
-from .model.records import Assignment, ClassRule, Letter
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+    from .model.records import Assignment, ClassRule, Letter
 
 NOT_ENDED = "not ended by a letter we hold"
 

@@ -425,3 +425,38 @@ def test_going_back_twice_is_going_back_once(
     direct = through(ledger, LETTERS[earlier])
     twice = through(through(ledger, LETTERS[later]), LETTERS[earlier])
     assert statuses_said(twice) == statuses_said(direct)
+
+
+def test_only_the_records_that_are_asked_for_are_looked_at() -> None:
+    class Costly:
+        card = accepts = None
+
+        def data(self) -> dict[str, Any]:
+            raise AssertionError("nobody asked for assignments")
+
+        def content(self) -> bytes:
+            raise AssertionError("nobody asked for the file")
+
+    kept = Entry("ledger/assignments/2022/TB2022-9.yaml", "assignment", None, kept=Costly())
+    whole = ledger_of()
+    then = through(Ledger((*whole.entries, kept)), "2022-ttb-1")
+    assert list(then.letters) == ["2022-tb", "2022-ttb-1"]
+    assert then.broken == ()
+    with pytest.raises(AssertionError, match="nobody asked for assignments"):
+        _ = then.assignments
+
+
+def test_a_record_that_was_the_same_is_the_same(tmp_path: Path) -> None:
+    whole = open_ledger(tmp_path, FILES)
+    then = through(whole, list(whole.letters)[-1])
+    assert {id(record) for record in then.records()} == {id(record) for record in whole.records()}
+
+
+def test_the_file_of_a_record_that_was_another(tmp_path: Path) -> None:
+    whole = open_ledger(tmp_path, FILES)
+    then = through(whole, "2022-tb")
+    (entry,) = (e for e in then.entries if e.path.endswith("/TB2022-1.yaml"))
+    (file,) = (e for e in whole.entries if e.path.endswith("/TB2022-1.yaml"))
+    assert entry.record != file.record
+    assert entry.content == file.content
+    assert entry.id == "TB2022-1"

@@ -393,7 +393,7 @@ def test_a_cache_that_says_nothing_we_know_is_as_if_it_were_empty(tmp_path: Path
     repo.write(f"ledger/{ONE}", POOL[ONE][0])
     settle()
     for odd in (b"[1,2]\n\n7\n", b"7\n", b"[1,2]\n", b'{"a":1}\n', b"\n"):
-        for name in ("rows", "data-assignment"):
+        for name in ("rows", "records", "data-assignment"):
             cache.write(name, odd)
         same(WorkingTree(repo.folder), cache)
         held = cache.read("rows")

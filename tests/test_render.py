@@ -4,16 +4,26 @@ import csv
 import io
 import json
 import re
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tabulate import tabulate
 
+from hdirledger.model.amounts import group
 from hdirledger.render import render
 from hdirledger.render.data import lines
 from hdirledger.report import Block, Column, Graph, Node, Report, Value
 
 NASTY = "a|b `c` <script>alert(1)</script> *x* [l](http://e) \\ \n# h\n| --- |\r\x1b[31mred\u202e"
+
+
+# Lines of words, and lines without any.
+TEXTS = st.lists(
+    st.lists(st.text(alphabet="aå0.", min_size=1, max_size=9), max_size=8).map(" ".join),
+    max_size=4,
+).map("\n".join)
 
 
 def report_of(
@@ -55,6 +65,30 @@ class TestTable:
         lines = render(report_of(("none", None), ("zero", 0)), "table").splitlines()
         assert lines[-2] == "none"
         assert lines[-1].split() == ["zero", "0"]
+
+    @given(st.lists(st.tuples(TEXTS, st.integers()), min_size=1, max_size=5), st.booleans())
+    def test_rows_are_laid_out_as_tabulate_does_each_cell(
+        self, rows: list[tuple[str, int]], color: bool
+    ) -> None:
+        columns = (Column("text", "Text", wide=True), Column("number", "Number", "number"))
+        cells = [
+            (
+                "\n".join("\n".join(wrap(line, 20)) for line in text.split("\n")),
+                group(str(number)),
+            )
+            for text, number in rows
+        ]
+        expected = tabulate(
+            cells,
+            headers=[f"\x1b[1m{name}\x1b[0m" if color else name for name in ("Text", "Number")],
+            tablefmt="simple",
+            disable_numparse=True,
+            colalign=["left", "right"],
+        )
+        width = 20 + 2 + max(len("Number"), *(len(number) for _, number in cells))
+        report = report_of(*rows, columns=columns)
+        _, table = render(report, "table", width=width, color=color).split("\n\n", 1)
+        assert table == "\n".join(line.rstrip() for line in expected.split("\n")) + "\n"
 
     def test_no_unit_is_named_without_amounts(self) -> None:
         assert "Amounts" not in render(report_of(("x",), columns=columns_of("Id")), "table")

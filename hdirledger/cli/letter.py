@@ -1,14 +1,19 @@
 """``hdirledger letter ID``."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 import click
 
-from ..ledger import Ledger
-from ..model.records import Letter
 from . import completing
 from .options import Request, report_options
 from .values import unknown
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.records import Letter
 
 
 def find_letter(ledger: Ledger, name: str) -> Letter:

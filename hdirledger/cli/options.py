@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -194,7 +193,7 @@ def echo(report: Report, format_: str = "table", unit: str = "tkr") -> bytes:
     from ..render import render
 
     terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
+    width = _columns() if terminal else PLAIN_WIDTH
     color = terminal and not os.environ.get("NO_COLOR")
     ascii_only = not _draws_boxes(getattr(sys.stdout, "encoding", None))
     text = render(report, format_, unit=unit, width=width, color=color, ascii_only=ascii_only)
@@ -206,6 +205,13 @@ def echo(report: Report, format_: str = "table", unit: str = "tkr") -> bytes:
     click.echo(text, nl=False, color=color)
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return text.encode(encoding, getattr(sys.stdout, "errors", None) or "strict")
+
+
+def _columns() -> int:
+    """Width of the terminal, in characters."""
+    import shutil
+
+    return shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
 
 
 def _draws_boxes(encoding: str | None) -> bool:

@@ -1,16 +1,18 @@
 """``hdirledger show``."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 import click
 
-from ..ledger import Ledger
 from ..model.posts import Post
 from . import completing
 from .options import Request, report_options
 from .values import the_assignment, unknown
 
 if TYPE_CHECKING:
+    from ..ledger import Ledger
     from ..report import Report
 
 
@@ -26,7 +28,7 @@ def command(request: Request, name: str) -> None:
     request.show(find(request, name.strip()))
 
 
-def find(request: Request, name: str) -> "Report":
+def find(request: Request, name: str) -> Report:
     """The report on whatever a name means. Raises a usage error for a name that means nothing, or
     several assignments."""
     from ..views import show, showother

@@ -5,9 +5,9 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from . import records
 from .amounts import parse_sum
 from .dates import Due
 from .posts import Post
@@ -15,26 +15,59 @@ from .posts import Post
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
 
+# Class -> what makes one of it.
+_MAKERS: dict[Any, Convert] = {}
+
 
 def key_of(field: str) -> str:
     """The YAML key of a dataclass field: ``own_posts`` -> ``own-posts``, ``with_`` -> ``with``."""
     return field.rstrip("_").replace("_", "-")
 
 
-def build(cls: type[T], data: Mapping[str, Any]) -> T:
-    """Make a record from schema-valid data. Misuse (data that no schema has passed) may raise."""
-    values = {}
-    hashable: Any = cls
-    for name, key, convert in _plan(hashable):
-        if key in data:
-            values[name] = convert(data[key])
-    return cls(**values)
-
-
 @cache
-def _plan(cls: Any) -> tuple[tuple[str, str, Convert], ...]:
-    hints = get_type_hints(cls, vars(records))
-    return tuple((f.name, key_of(f.name), _converter(hints[f.name])) for f in fields(cls))
+def class_of(kind: str) -> type[Any]:
+    """The class of a record type, by the name of its schema. Only its own module is imported."""
+    name = "root" if kind == "ledger" else kind
+    found: type[Any] = getattr(import_module(f".{name}", __package__), name.capitalize())
+    return found
+
+
+def build(cls: type[T], data: Mapping[str, Any]) -> T:
+    """Make a record from schema-valid data, which stays as it is. Misuse (data that no schema has
+    passed) may raise, or leave out what the record must have."""
+    made: T = _maker(cls)(data)
+    return made
+
+
+def _maker(cls: Any) -> Convert:
+    """What makes a record of a class, with all that stands inside it."""
+    known = _MAKERS.get(cls)
+    if known is not None:
+        return known
+    new, put = object.__new__, object.__setattr__
+    converted: dict[str, tuple[str, Convert]] = {}
+    find = converted.get
+
+    def make(data: Mapping[str, Any]) -> Any:
+        # What is not said is not written either: its default stands on the class.
+        record = new(cls)
+        for key, value in data.items():
+            found = find(key)
+            if found is None:
+                put(record, key, value)
+            else:
+                name, convert = found
+                put(record, name, convert(value))
+        return record
+
+    # Known before its fields are looked at, since an earmark can have earmarks.
+    _MAKERS[cls] = make
+    hints = get_type_hints(cls)
+    for field in fields(cls):
+        key, convert = key_of(field.name), _converter(hints[field.name])
+        if key != field.name or convert is not _same:
+            converted[key] = (field.name, convert)
+    return make
 
 
 def _converter(hint: Any) -> Convert:
@@ -44,7 +77,7 @@ def _converter(hint: Any) -> Convert:
         return _converter(inner)
     if origin is tuple:
         item = _converter(get_args(hint)[0])
-        return lambda value: tuple(item(entry) for entry in value)
+        return tuple if item is _same else lambda values: tuple(map(item, values))
     if hint is str:
         return _same
     if hint is int:
@@ -53,7 +86,7 @@ def _converter(hint: Any) -> Convert:
         return Due.parse
     if hint is Post:
         return _post
-    return lambda value: build(hint, value)
+    return _maker(hint)
 
 
 def _same(value: str) -> str:

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 ASAP = "asap"
 TO_BE_AGREED = "to-be-agreed"
@@ -30,21 +31,22 @@ class Due:
     last: date | None = None
     fault: str = ""
 
-    @classmethod
-    def parse(cls, text: str) -> "Due":
+    @staticmethod
+    @lru_cache(maxsize=20_000)
+    def parse(text: str) -> "Due":
         """Read a value of the form that the schema allows. Never raises on schema-valid text."""
         if text in (ASAP, TO_BE_AGREED):
-            return cls(text)
+            return Due(text)
         start, slash, end = text.partition("/")
         try:
             first, last = _period(start)
             if slash:
                 last = _period(end)[1]
         except ValueError as error:
-            return cls(text, fault=str(error))
+            return Due(text, fault=str(error))
         if last < first:
-            return cls(text, fault="the range ends before it begins")
-        return cls(text, first, last)
+            return Due(text, fault="the range ends before it begins")
+        return Due(text, first, last)
 
     @property
     def dated(self) -> bool:

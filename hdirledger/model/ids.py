@@ -6,8 +6,8 @@ TB, TTB, STB and RTB are different numbers.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _PARTS = re.compile(
     r"^(?P<series>TTB|STB|RTB|TB|X)[\s–‑-]*(?P<year>\d{4})\s*[–‑-]\s*"
@@ -16,8 +16,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentId:
+class AssignmentId(NamedTuple):
     """The parts of an assignment's number: ``TTB2019-45.7`` is series TTB, 2019, 45, sub 7."""
 
     series: str
@@ -33,12 +32,13 @@ class AssignmentId:
         match = _PARTS.match(text.strip())
         if match is None:
             return None
+        series, year, number, sub, letter = match.groups()
         return AssignmentId(
-            match["series"].upper(),
-            int(match["year"]),
-            int(match["number"]),
-            int(match["sub"]) if match["sub"] else None,
-            (match["letter"] or "").lower(),
+            series.upper(),
+            int(year),
+            int(number),
+            int(sub) if sub else None,
+            (letter or "").lower(),
         )
 
     @property

@@ -7,6 +7,7 @@ state accounts, 60-69 to municipalities, 70-89 other transfers, 90-99 loans.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 POST_GROUPS: tuple[tuple[int, int, str], ...] = (
     (1, 29, "01-29"),
@@ -31,13 +32,14 @@ class Post:
     chapter: int
     item: int = -1
 
-    @classmethod
-    def parse(cls, text: str) -> "Post | None":
+    @staticmethod
+    @lru_cache(maxsize=20_000)
+    def parse(text: str) -> "Post | None":
         """Read ``"0714.21"``, ``714.21``, ``kap. 714, post 21`` or ``709``; else None."""
         match = _TYPED.match(" ".join(text.split()))
         if match is None:
             return None
-        return cls(int(match["chapter"]), int(match["item"]) if match["item"] is not None else -1)
+        return Post(int(match["chapter"]), int(match["item"]) if match["item"] is not None else -1)
 
     @property
     def key(self) -> str:

@@ -5,13 +5,16 @@ What can stand below what is known from the classes, so it is worked out once fo
 
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from . import records
 from .build import key_of
 from .dates import Due
-from .items import Announcement, Item
+from .items import Item
+from .letter import Announcement
 from .posts import Post
+
+if TYPE_CHECKING:
+    from .records import Record
 
 Path = tuple[str | int, ...]
 
@@ -45,7 +48,7 @@ class Node(NamedTuple):
 
 @cache
 def _plan(cls: Any) -> Plan:
-    hints = get_type_hints(cls, vars(records))
+    hints = get_type_hints(cls)
     names = [field.name for field in fields(cls)]
     below = []
     for name in names:
@@ -70,7 +73,7 @@ def _inner(hint: Any) -> tuple[Any, bool]:
     return (classes[0] if classes else hint), False
 
 
-def nodes(record: records.Record) -> list[Node]:
+def nodes(record: "Record") -> list[Node]:
     """The record and everything inside it, in the order of the fields."""
     found: list[Node] = []
     _walk(found, record, (), None, None)

@@ -7,8 +7,8 @@ from .text import cell, for_people, one_line, right, title, unit_line
 from .tree import branches
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# Emphasis, code, links, images, strikethrough, tables, footnotes and mathematics.
-_SPECIAL = re.compile(r"[\\`*_\[\]!~|$^]")
+# Emphasis, code, links, images, strikethrough, tables, footnotes, mathematics, and HTML.
+_SPECIAL = re.compile(r"[\\`*_\[\]!~|$^&<>]")
 # What makes a heading, a list or a rule of the line that it begins.
 _START = re.compile(r"^(\s*)([#+=-]|\d+[.)])")
 # What GitHub makes mentions, references, links and emoji of wherever it stands, escaped or not: a
@@ -23,8 +23,7 @@ def escape(text: str) -> str:
     Nobody is mentioned, nothing is referred to or linked by it.
     """
     text = inert(text)
-    text = "".join(_ENTITIES.get(character, character) for character in text)
-    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = _SPECIAL.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], text)
     text = _START.sub(_escape_start, text)
     return text.replace(_NO_WIDTH, "&#8203;").replace("\n", "<br>")
 

@@ -1,13 +1,12 @@
 """Reports as tables for people at a terminal."""
 
 import textwrap
+from functools import cache
 
 import click
-from tabulate import tabulate
 
 from ..report import Block, Report
 from .text import cell, for_people, one_line, right, title, unit_line
-from .tree import branches
 
 # A column that wraps is never made narrower than this, even when the table is then too wide.
 NARROWEST = 16
@@ -44,10 +43,13 @@ def _style(text: str, color: bool, **style: bool | str) -> str:
 
 def _wrap(text: str, width: int, indent: str = "") -> list[str]:
     """Lines of at most ``width`` characters; ids and ranges are not broken at their hyphens."""
-    wrapper = textwrap.TextWrapper(
-        max(width, NARROWEST), subsequent_indent=indent, break_on_hyphens=False
-    )
+    wrapper = _wrapper(max(width, NARROWEST), indent)
     return [line for piece in text.split("\n") for line in wrapper.wrap(piece) or [""]]
+
+
+@cache
+def _wrapper(width: int, indent: str) -> textwrap.TextWrapper:
+    return textwrap.TextWrapper(width, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _block(block: Block, unit: str, width: int, color: bool) -> list[str]:
@@ -56,35 +58,72 @@ def _block(block: Block, unit: str, width: int, color: bool) -> list[str]:
         lines.append(_style(one_line(block.title), color, bold=True))
     if not block.rows:
         return lines + _wrap(one_line(block.empty or "Nothing."), width, "  ")
+    # Imported late, since it takes longer than the rest of a report that has only a tree.
+    from tabulate import tabulate
+
     cells = [
-        [cell(v, c, unit) for v, c in zip(row, block.columns, strict=True)] for row in block.rows
+        [cell(value, column, unit) for value in values]
+        for column, values in zip(block.columns, zip(*block.rows, strict=True), strict=True)
     ]
     headers = [title(column) for column in block.columns]
     fields = block.layout == "fields"
     widths = _widths(block, ["" for _ in headers] if fields else headers, cells, width)
-    rows = []
-    for number, row in enumerate(cells):
+    wrapped = [
+        [_wrap(text, wide) if len(text) > wide else text.split("\n") for text in texts]
+        for texts, wide in zip(cells, widths, strict=True)
+    ]
+    if color:
         wrapped = [
-            _wrap(text, widths[place]) if len(text) > widths[place] else text.split("\n")
-            for place, text in enumerate(row)
+            [
+                [_row_style(line, block, number, place) for line in parts]
+                for number, parts in enumerate(column)
+            ]
+            for place, column in enumerate(wrapped)
         ]
-        styled = [
-            [_row_style(line, block, number, place, color) for line in parts]
-            for place, parts in enumerate(wrapped)
-        ]
-        rows.append(["\n".join(parts) for parts in styled])
+    aligned = ["right" if right(column) else "left" for column in block.columns]
     text = tabulate(
-        rows,
+        _as_one_row(wrapped),
         headers=() if fields else [_style(header, color, bold=True) for header in headers],
         tablefmt="plain" if fields else "simple",
         # Without this tabulate makes the number 714.1 of the post "0714.10".
         disable_numparse=True,
-        colalign=["right" if right(column) else "left" for column in block.columns],
+        preserve_whitespace=True,
+        colalign=aligned,
+        headersalign=aligned,
     )
     return lines + text.split("\n")
 
 
+def _as_one_row(columns: list[list[list[str]]]) -> list[list[str]]:
+    """A table of one row, of columns of cells of lines: tabulate takes far longer for many cells
+    than for one with many lines."""
+    several = any(len(parts) > 1 for column in columns for parts in column)
+    trimmed = [
+        [
+            [parts[0].strip()] if len(parts) == 1 else "\n".join(parts).strip().splitlines()
+            for parts in column
+        ]
+        for column in columns
+    ]
+    heights = [max(map(len, row)) for row in zip(*trimmed, strict=True)]
+    if several:
+        empty = (not any(map(any, row)) for row in zip(*trimmed, strict=True))
+        heights = [0 if bare else height for bare, height in zip(empty, heights, strict=True)]
+    if not any(heights):
+        return []
+    row = []
+    for column in trimmed:
+        lines: list[str] = []
+        for parts, height in zip(column, heights, strict=True):
+            lines += parts if len(parts) == height else (*parts, *[""] * height)[:height]
+        # The last line may be empty too.
+        row.append("\n".join(lines) + ("\n" if len(lines) > 1 else ""))
+    return [row]
+
+
 def _tree(block: Block, width: int, color: bool, ascii_only: bool) -> list[str]:
+    from .tree import branches
+
     lines = []
     for branch in branches(block, ascii_only):
         room = max(width - len(branch.below), NARROWEST)
@@ -96,26 +135,26 @@ def _tree(block: Block, width: int, color: bool, ascii_only: bool) -> list[str]:
     return lines
 
 
-def _row_style(text: str, block: Block, row: int, place: int, color: bool) -> str:
+def _row_style(text: str, block: Block, row: int, place: int) -> str:
     if row in block.alarms:
-        return _style(text, color, fg="red")
+        return _style(text, True, fg="red")
     if row in block.totals or (block.layout == "fields" and place == 0):
-        return _style(text, color, bold=True)
+        return _style(text, True, bold=True)
     return text
 
 
 def _widths(block: Block, headers: list[str], cells: list[list[str]], width: int) -> list[int]:
-    """How wide each column may be: wide columns share what the others leave, the smallest first."""
+    """How wide each column may be: wide columns share what the others leave, the smallest first.
+    ``cells`` are the texts of each column."""
     natural = [
-        max([len(headers[place])] + [len(line) for row in cells for line in row[place].split("\n")])
-        for place in range(len(headers))
+        max(len(header), *map(len, "\n".join(texts).split("\n")))
+        for header, texts in zip(headers, cells, strict=True)
     ]
     wide = [place for place, column in enumerate(block.columns) if column.wide]
     left = width - _GAP * (len(headers) - 1)
     left -= sum(natural[place] for place in range(len(headers)) if place not in wide)
     for done, place in enumerate(sorted(wide, key=lambda place: natural[place])):
-        words = (len(word) for row in cells for word in row[place].split())
-        word = min(max(words, default=0), LONGEST_WORD)
+        word = min(max(map(len, " ".join(cells[place]).split()), default=0), LONGEST_WORD)
         share = max(left // (len(wide) - done), NARROWEST, word, len(headers[place]))
         natural[place] = min(natural[place], share)
         left -= natural[place]

@@ -1,16 +1,21 @@
 """The list of assignments."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..facts import assignment_year, pending
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Assignment
 from ..report import Block, Column, Report, Value
-from ..standing import NOT_ENDED, silent_years, standing
+from ..standing import NOT_ENDED, silent_years
 from .heading import make_report, nothing
 from .wording import count, last_day, next_deadline, overdue, stated, when
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Assignment
 
 COLUMNS = (
     Column("id", "Id"),
@@ -42,7 +47,8 @@ def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False
     matching = [a for a in ledger.assignments if filters.matches_assignment(ledger, a)]
     shown = [a for a in matching if stubs or a.held != "no"]
     hidden = len(matching) - len(shown)
-    rows = [_row(ledger, a, today) for a in shown]
+    silent = [silent_years(ledger, a) for a in shown]
+    rows = [_row(a, years, today) for a, years in zip(shown, silent, strict=True)]
     mark = [column.key for column in COLUMNS].index("mark")
     late = frozenset(number for number, row in enumerate(rows) if row[mark] == "overdue")
     total = sum(1 for a in ledger.assignments if stubs or a.held != "no")
@@ -53,7 +59,7 @@ def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False
         empty=nothing(filters, "assignments", total, ledger),
         alarms=late,
     )
-    remarks = silence(ledger, shown)
+    remarks = _silence(silent)
     if hidden:
         remarks.append(
             f"{count(hidden, 'assignment')} that we only know from being cited left out; "
@@ -65,7 +71,7 @@ def report(ledger: Ledger, filters: Filters, *, today: date, stubs: bool = False
     )
 
 
-def _row(ledger: Ledger, a: Assignment, today: date) -> tuple[Value, ...]:
+def _row(a: Assignment, silent: tuple[str, ...], today: date) -> tuple[Value, ...]:
     deadline = next_deadline(pending(a), today)
     last = last_day(deadline) if deadline else None
     return (
@@ -74,7 +80,7 @@ def _row(ledger: Ledger, a: Assignment, today: date) -> tuple[Value, ...]:
         a.departments,
         a.area,
         a.status,
-        standing(ledger, a),
+        NOT_ENDED if silent else a.status,
         when(deadline) if deadline else None,
         last.isoformat() if last else None,
         stated(deadline) if deadline else None,
@@ -90,7 +96,11 @@ def _row(ledger: Ledger, a: Assignment, today: date) -> tuple[Value, ...]:
 
 def silence(ledger: Ledger, assignments: Iterable[Assignment]) -> list[str]:
     """Why some are not simply called open: the years whose letters could have ended them."""
-    silent = [years for a in assignments if (years := silent_years(ledger, a))]
+    return _silence(silent_years(ledger, a) for a in assignments)
+
+
+def _silence(of_each: Iterable[tuple[str, ...]]) -> list[str]:
+    silent = [years for years in of_each if years]
     if not silent:
         return []
     named = ", ".join(sorted({year for years in silent for year in years}))

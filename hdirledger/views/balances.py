@@ -3,16 +3,21 @@
 Amounts are whole kroner. None is a sum that no letter prints; it adds nothing and is not 0.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..filters import Filters
-from ..ledger import Ledger
 from ..missing import has_main
-from ..model.posts import Post
-from ..model.records import Allocation, Earmark
 from .heading import nothing
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.posts import Post
+    from ..model.records import Allocation, Earmark
 
 # Chapters of the National Insurance Scheme (folketrygden) in the Norwegian state budget that a
 # ministry of health answers for; the chapters below them are those of other ministries.

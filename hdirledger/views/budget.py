@@ -1,12 +1,12 @@
 """The budget: per post what is given by letter, changed since, and stands now."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ..filters import Filters
-from ..ledger import Ledger
 from ..model.posts import POST_GROUPS
 from ..report import Block, Column, Report, Value
 from .balances import (
@@ -23,6 +23,10 @@ from .balances import (
 )
 from .heading import make_report
 from .wording import count
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
 
 _GROUP_NAMES = dict(
     zip(

@@ -1,18 +1,23 @@
 """What is due when, what is still to be agreed, and what is announced but not received."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..facts import is_pending
 from ..filters import Filters
-from ..ledger import Ledger
 from ..model.ids import sort_key
-from ..model.records import Assignment, Deadline, Reporting, ReportingRow
 from ..report import Block, Column, Report, Value
 from .assignments import title_of
 from .heading import make_report, nothing
 from .wording import before, last_day, marks, overdue, state, stated, what, when
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.records import Assignment, Deadline, Reporting, ReportingRow
 
 _COMMON = (
     Column("id", "Id"),
@@ -115,7 +120,6 @@ def report(
     undated = [item for item in found if last_day(item.deadline) is None]
     undated.sort(key=_order)
     announced = _announced(ledger, filters)
-    everything = list(items(ledger, Filters()))
     late = frozenset(place for place, item in enumerate(dated) if _late(item, today))
     blocks = [
         Block(
@@ -123,7 +127,7 @@ def report(
             DATED,
             tuple(_dated_row(item, today) for item in dated),
             title="Due",
-            empty=nothing(filters, "deadlines", len(everything), ledger),
+            empty="" if dated else none_match(ledger, filters),
             alarms=late,
         )
     ]
@@ -152,6 +156,11 @@ def report(
         today=today,
         remarks=_remarks(ledger, filters, assignments_only),
     )
+
+
+def none_match(ledger: Ledger, filters: Filters) -> str:
+    """Why a report has no deadlines."""
+    return nothing(filters, "deadlines", sum(1 for _ in items(ledger, Filters())), ledger)
 
 
 def _remarks(ledger: Ledger, filters: Filters, assignments_only: bool) -> list[str]:

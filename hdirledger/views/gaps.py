@@ -1,12 +1,13 @@
 """What is missing, so that somebody can ask for it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ..filters import Filters
-from ..ledger import Ledger
 from ..missing import Series, assignment_series, letter_series, spans, spans_text
 from ..missing import years_without_main as without_main
-from ..model.records import Assignment, Letter
 from ..report import Block, Column, Report, Value
 from ..standing import standing
 from .assignments import title_of
@@ -15,6 +16,10 @@ from .heading import make_report
 from .letters import span
 from .reconcile import REMAINDER, judge
 from .wording import what, when
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.records import Assignment, Letter
 
 Row = tuple[Value, ...]
 

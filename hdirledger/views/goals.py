@@ -1,12 +1,18 @@
 """Goals with their criteria, performance indicators and key figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Goal, Indicator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from ..report import Block, Column, Report, Value
 from .heading import make_report, nothing
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Goal, Indicator
 
 Row = tuple[Value, ...]
 
@@ -45,11 +51,12 @@ def report(ledger: Ledger, filters: Filters, *, details: bool = False) -> Report
     """
     shown = [goal for goal in ledger.goals if filters.matches_goal(ledger, goal)]
     shown.sort(key=lambda goal: (goal.year, ledger.letter_place(goal.letter), goal.id))
+    serving = _serving(ledger)
     blocks = [
         Block(
             "goals",
             GOALS,
-            tuple(_row(ledger, goal) for goal in shown),
+            tuple(_row(goal, serving) for goal in shown),
             empty=nothing(filters, "goals", len(ledger.goals), ledger),
         )
     ]
@@ -59,8 +66,16 @@ def report(ledger: Ledger, filters: Filters, *, details: bool = False) -> Report
     return make_report(ledger, filters, name="goals", counted=counted, blocks=blocks)
 
 
-def _row(ledger: Ledger, goal: Goal) -> Row:
-    serving = tuple(a.id for a in ledger.assignments if goal.id in a.goals)
+def _serving(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """The assignments that serve each goal, by the goal's id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for a in ledger.assignments:
+        for goal in dict.fromkeys(a.goals):
+            found[goal].append(a.id)
+    return {goal: tuple(ids) for goal, ids in found.items()}
+
+
+def _row(goal: Goal, serving: Mapping[str, tuple[str, ...]]) -> Row:
     formerly = "; ".join(f"{former.title} (until {former.until})" for former in goal.formerly)
     return (
         goal.year,
@@ -71,7 +86,7 @@ def _row(ledger: Ledger, goal: Goal) -> Row:
         _in_force(goal.criteria),
         _in_force(goal.indicators),
         _in_force(goal.key_figures),
-        serving,
+        serving.get(goal.id, ()),
         formerly or None,
         goal.until,
         goal.since or goal.letter,

@@ -1,14 +1,18 @@
 """The heading of every report: what was counted, as of when, and what the books do not have."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..filters import Filters
-from ..ledger import Ledger
 from ..missing import letter_series, spans_text, years_without_main
-from ..model.records import Letter
 from ..report import Block, Graph, Report
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Letter
 
 
 def make_report(
@@ -46,7 +50,7 @@ def make_report(
     if without:
         start = "Not held, so that sums lack what they gave" if money else "Not held"
         lines.append(f"{start}: {without}")
-    broken = tuple(entry.path for entry in ledger.entries if not entry.valid)
+    broken = tuple(entry.path for entry in ledger.broken)
     notes = [f"Note: {note}" for note in ledger.notes]
     if broken:
         many = "1 file" if len(broken) == 1 else f"{len(broken)} files"

@@ -1,11 +1,11 @@
 """Everything that one letter did."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Assignment, Basis, Letter
 from ..report import Block, Column, Report, Value
 from ..standing import standing
 from .assignments import title_of
@@ -14,6 +14,11 @@ from .letter_changes import deadlines_set, told
 from .letter_effects import earmarks, money
 from .letter_gave import announced, authorizations, classes, goals, received, reporting, stubs
 from .letters import mentions_text, when_given
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Assignment, Basis, Letter
 
 Row = tuple[Value, ...]
 

@@ -1,23 +1,28 @@
 """What one letter set, ended and changed inside records, by their ``since`` and ``until``."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..ledger import Ledger
 from ..lettertime import assignment_through
 from ..model.amounts import group
 from ..model.lines import overlap
-from ..model.records import (
-    Assignment,
-    Basis,
-    Deadline,
-    Fund,
-    Partner,
-    Relation,
-    ReportingRow,
-)
 from .wording import what, when
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.records import (
+        Assignment,
+        Basis,
+        Deadline,
+        Fund,
+        Partner,
+        Relation,
+        ReportingRow,
+    )
 
 # Which of several places of a letter most likely did something that names no lines of its own.
 _TELLERS: tuple[str, ...] = (

@@ -1,11 +1,17 @@
 """What one letter did to the money: each post before and after, and the earmarks it set."""
 
-from ..filters import Filters
-from ..ledger import Ledger
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ..missing import has_main
-from ..model.records import Letter
 from ..report import Block, Column, Value
 from .balances import posts_text, total, unopened
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Letter
 
 MONEY = (
     Column("post", "Post"),

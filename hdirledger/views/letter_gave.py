@@ -1,14 +1,19 @@
 """What one letter gave besides assignments and money, and what it cites that we do not hold."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Assignment, Indicator, Letter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from ..report import Block, Column, Value
 from .assignments import title_of
 from .balances import posts_text
 from .letter_changes import deadlines_set, row_changes
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Assignment, Indicator, Letter
 
 Row = tuple[Value, ...]
 

@@ -1,14 +1,19 @@
 """The list of letters: held and not held, and how much each gave."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Letter
 from ..report import Block, Column, Report, Value
 from .heading import make_report, nothing
 from .wording import count
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Letter
 
 COLUMNS = (
     Column("id", "Letter"),

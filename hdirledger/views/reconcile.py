@@ -1,18 +1,23 @@
 """Reconciliation: rows and earmarks against their posts, and the sums that stand elsewhere."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.records import Allocation, Earmark
 from ..report import Block, Column, Report, Value
 from .balances import earmarks_of, nothing_moved, posts_text, total, years_of
 from .heading import make_report
 from .set_off import income_blocks, transfers
 from .sums_apart import ceilings, funds, restated
 from .wording import count
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Allocation, Earmark
 
 Row = tuple[Value, ...]
 SPLITS = "splits exactly"

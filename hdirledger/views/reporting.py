@@ -1,16 +1,21 @@
 """The reporting calendar and the reporting requirements, by the day on which they are due."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..filters import Filters
-from ..ledger import Ledger
 from ..model.records import Deadline, Reporting, ReportingRow
 from ..report import Block, Column, Report, Value
 from .balances import posts_text
 from .heading import make_report, nothing
 from .wording import count, how_often, last_day, marks, stated, what, when
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
 
 _COMMON = (
     Column("key", "Row"),

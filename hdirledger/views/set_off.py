@@ -1,14 +1,19 @@
 """Money with two sides: expense that income is to cover, and transfers between posts."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..filters import Filters
-from ..ledger import Ledger
-from ..model.posts import Post
-from ..model.records import Allocation, Earmark
 from ..report import Block, Column, Value
 from .balances import balances, posts_text, total, years_of
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.posts import Post
+    from ..model.records import Allocation, Earmark
 
 Row = tuple[Value, ...]
 

@@ -1,12 +1,12 @@
 """One assignment whole: what holds, what ended, where it stands, and what others say of it."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..filters import Filters
-from ..ledger import Ledger
 from ..model.amounts import group
-from ..model.records import Assignment, Basis, Part
 from ..report import Block, Column, Report, Value
 from ..standing import standing
 from .asdata import as_data
@@ -21,6 +21,10 @@ from .links import (
     reporting_block,
 )
 from .wording import before, last_day, overdue, parts_text, state, stated, what, when
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.records import Assignment, Basis, Part
 
 FIELDS = (Column("field", "Field"), Column("value", "Value", wide=True))
 

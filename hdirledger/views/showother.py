@@ -1,14 +1,20 @@
 """A letter, a goal or a post in short, for ``show``; fuller reports have their own commands."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ..filters import Filters
-from ..ledger import Ledger
 from ..lettertime import span_of
-from ..model.posts import Post
-from ..model.records import Goal, Indicator, Letter
 from ..report import Block, Column, Report, Value
 from .asdata import as_data
 from .heading import make_report
 from .show import fields_block
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
+    from ..model.posts import Post
+    from ..model.records import Goal, Indicator, Letter
 
 
 def letter(ledger: Ledger, record: Letter) -> Report:

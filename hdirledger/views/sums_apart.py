@@ -1,13 +1,18 @@
 """Sums that are in no balance: stated again, without a post, or a ceiling and not money."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from ..filters import Filters
-from ..ledger import Ledger
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from ..model.amounts import group
-from ..model.records import Allocation, Assignment, Earmark, Fund
 from ..report import Block, Column, Value
 from .balances import earmarks_of, posts_text
+
+if TYPE_CHECKING:
+    from ..filters import Filters
+    from ..ledger import Ledger
+    from ..model.records import Allocation, Assignment, Earmark, Fund
 
 Row = tuple[Value, ...]
 

@@ -1,5 +1,7 @@
 """How reports word deadlines, parts and relations, so that all of them say it alike."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING

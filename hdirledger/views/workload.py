@@ -1,16 +1,20 @@
 """Deadlines per month and department, or per month and who is responsible."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..filters import Filters
-from ..ledger import Ledger
 from ..report import Block, Column, Report, Value
 from . import norwegian_key
-from .deadlines import Item, items
-from .heading import make_report, nothing
+from .deadlines import Item, items, none_match
+from .heading import make_report
 from .wording import count, last_day
+
+if TYPE_CHECKING:
+    from ..ledger import Ledger
 
 UNDATED = "without a day"
 NOBODY = "(none)"
@@ -61,7 +65,7 @@ def report(
         "workload",
         columns,
         tuple(rows),
-        empty=nothing(filters, "deadlines", len(list(items(ledger, Filters()))), ledger),
+        empty="" if rows else none_match(ledger, filters),
         totals=frozenset({len(rows) - 1}) if rows else frozenset(),
     )
     what = "department" if by == "department" else "person responsible"

@@ -1,14 +1,25 @@
 """From plain data to records."""
 
-from dataclasses import FrozenInstanceError
+import pickle
+from copy import deepcopy
+from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
 
-from hdirledger.model.build import build, key_of
+from hdirledger.model.build import build, class_of, key_of
 from hdirledger.model.dates import Due
 from hdirledger.model.posts import Post
-from hdirledger.model.records import Allocation, Anchor, Assignment, Goal, Letter, Root
+from hdirledger.model.records import (
+    CLASSES,
+    Allocation,
+    Anchor,
+    Assignment,
+    Basis,
+    Goal,
+    Letter,
+    Root,
+)
 
 ASSIGNMENT = {
     "id": "TB2022-13",
@@ -107,6 +118,30 @@ def test_indicators_nest() -> None:
     data |= {"title": "God helse", "lines": "1", "key-figures": [indicator]}
     goal = build(Goal, data)
     assert goal.key_figures[0].items[0].title == "Under fem timer"
+
+
+def test_the_data_stay_as_they_are() -> None:
+    deadline = {"with": {"part": "a"}, "due": "2022-08-31", "parts": ["a"]}
+    data = {**ASSIGNMENT, "deadlines": [deadline]}
+    before = deepcopy(data)
+    assert build(Assignment, data) == build(Assignment, data)
+    assert data == before
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_the_class_of_a_record_type(kind: str) -> None:
+    assert class_of(kind) is CLASSES[kind]
+
+
+def test_a_record_that_was_built_is_as_one_that_was_made() -> None:
+    basis = Basis(letter="2022-tb", action="given", lines="10")
+    made = Assignment(id="TB2022-13", status="open", basis=(basis,))
+    built = build(Assignment, ASSIGNMENT)
+    assert built == made
+    assert hash(built) == hash(made)
+    assert repr(built) == repr(made)
+    assert replace(built, title="x") == replace(made, title="x")
+    assert pickle.loads(pickle.dumps(built)) == made
 
 
 def test_a_record_cannot_be_changed() -> None:
