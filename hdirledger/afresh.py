@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import inventory
 from .catalog import Catalog
-from .check import reading
+from .check import missing_root, reading
 from .entry import Entry, type_of
-from .findings import finding_of
+from .findings import FILE, finding_of
 from .inventory import Inventory
-from .kept import KeptFile, Row, Rows
+from .kept import Row, Rows
 from .ledger import Ledger
-from .looked import Files, Looked, as_kept
-from .looking import FILE, Made
+from .looked import Entries, Looked, as_kept, kept_entry, no_root
 from .names import Names, told_by
 from .shared import shared
 from .source import Listed, ListedTree
@@ -23,6 +22,11 @@ if TYPE_CHECKING:
     from .cache import Cache
     from .cards import Card
     from .clock import Clock
+    from .inventory import Accept
+    from .looking import Made
+
+# What was found in a record, and its acceptances that no rule on one record has met.
+Told = tuple[list[list[Any]], "list[Accept]"]
 
 
 def look(tree: ListedTree, cache: "Cache", clock: "Clock") -> Looked:
@@ -34,7 +38,8 @@ def look(tree: ListedTree, cache: "Cache", clock: "Clock") -> Looked:
     if same is not None and not same.others:
         return as_kept(tree, same)
     before = same or inventory.newest(cache) or inventory.empty()
-    again = Again(tree, listing, before, Rows(cache))
+    rows = Rows(cache)
+    again = Again(tree, listing, before, rows)
     clock.lap("load what is kept")
     with shared(tree, again.fresh) as work:
         read = work.read()
@@ -44,72 +49,92 @@ def look(tree: ListedTree, cache: "Cache", clock: "Clock") -> Looked:
         clock.lap("compare premises")
         ledger = Ledger((), tree.name, names=names)
         valid = [entry for entry in read.values() if entry.valid]
-        blobs = {listed.path: listed.blob for listed in listing if listed.path in read}
+        blobs = {path: again.listed[path].blob for path in read}
         findings, made, used = work.look_at(ledger, valid, blobs)
     for entry in read.values():
         findings += reading(entry)
-    kept = again.kept(made)
-    findings += map(finding_of, kept.findings)
-    lines = (row.line for row in made)
-    again.rows.keep(lines, ((blob, path) for _, path, blob, _ in kept.kept()), len(listing))
+    findings += missing_root(again.listed)
+    again.note(made)
+    findings += map(finding_of, again.findings)
+    used_rows = ((each.blob, path) for path, each in again.listed.items())
+    rows.keep((row.line for row in made), used_rows, len(listing))
     if content and same is None:
-        inventory.save(cache, content, kept)
+        inventory.save(cache, content, again.inventory())
     clock.lap("rules on each record")
-    others = [read[path] for path in kept.others]
-    catalog = Catalog(again.cards, names, Files(tree, kept, read))
-    return Looked(kept, others, catalog, findings, used, len(read))
+    catalog = Catalog(again.cards, names, Entries(again.entry, read))
+    accepting = [*map(catalog.entry, again.accepts), *(read[path] for path in again.others)]
+    return Looked(catalog, findings, accepting, used, len(listing), len(read))
 
 
 class Again:
-    """A listing held against what is kept. ``fresh`` are the files that must be read; ``cards``,
-    when those are read, the cards of all by type, with their paths, in order of file."""
+    """A listing held against what is kept.
+
+    ``fresh`` are the files that must be read; ``cards``, when those are read, the cards of all by
+    type, with their paths, in order of file. When all have been looked at, ``findings`` and
+    ``accepts``, by path, are those of the records that are kept, and ``others`` the paths of the
+    other files.
+    """
 
     def __init__(
         self, tree: ListedTree, listing: list[Listed], before: Inventory, rows: Rows
     ) -> None:
-        self.rows = rows
+        self.tree = tree
+        self.listed = {listed.path: listed for listed in listing}
         self.fresh: list[Listed] = []
         self.cards: dict[str, list[tuple[str, Card]]] = defaultdict(list)
-        self._tree = tree
-        self._listing = listing
+        self.findings: list[list[Any]] = []
+        self.accepts: dict[str, list[Accept]] = {}
+        self.others: list[str] = []
         self._before = before
-        self._was = {path: (type, blob, card) for type, path, blob, card in before.kept()}
-        self._same: set[str] = set()
+        self._kept_rows = rows
+        self._card: dict[str, Card] = {}
+        self._type: dict[str, str] = {}
+        blobs: dict[str, str] = {}
+        for type, paths in before.paths.items():
+            blobs |= zip(paths, before.blobs[type], strict=True)
+            self._card |= zip(paths, before.cards[type], strict=True)
+            self._type |= dict.fromkeys(paths, type)
+        self._same = {path for path, blob in self.listed.items() if blobs.get(path) == blob.blob}
+        # What has no content of its own has no row either.
+        left = [each for path, each in self.listed.items() if path not in self._same]
+        found = rows.several([(each.blob, each.path) for each in left])
         self._rows: dict[str, Row] = {}
-        for listed in listing:
-            path, blob = listed.path, listed.blob
-            was = self._was.get(path)
-            if was is not None and was[1] == blob:
-                self._same.add(path)
-            elif blob and (row := rows.get(blob, path)) is not None:
-                self._rows[path] = row
+        for each, row in zip(left, found, strict=True):
+            if each.blob and row is not None:
+                self._rows[each.path] = row
             else:
-                self.fresh.append(listed)
+                self.fresh.append(each)
+        # What the files that are not the same any more had a part in telling.
+        self._told: dict[str, Any] = dict(before.others)
+        for path in self._card.keys() - self._same:
+            self._told[path] = told_by(self._type.pop(path), self._card.pop(path))
 
     def name(self, read: dict[str, Entry]) -> Names:
         """The names of all records, when the fresh files are read."""
-        for listed in self._listing:
-            path = listed.path
-            if path in self._same:
-                type, _, card = self._was[path]
-            elif path in self._rows:
-                type, card = type_of(path), self._rows[path].card
-            elif read[path].valid:
-                type, card = read[path].type, read[path].card
-            else:
-                continue
-            self.cards[type].append((path, card))
-        cards = {type: [card for _, card in several] for type, several in self.cards.items()}
-        return Names(cards, Ledger(read.values()).broken_ids)
+        for path, row in self._rows.items():
+            self._type[path], self._card[path] = type_of(path), row.card
+        for path, entry in read.items():
+            if entry.valid:
+                self._type[path], self._card[path] = entry.type, entry.card
+        types, cards = self._type, self._card
+        for path in self.listed:
+            if path in types:
+                self.cards[types[path]].append((path, cards[path]))
+        by_type = {type: [card for _, card in several] for type, several in self.cards.items()}
+        return Names(by_type, Ledger(read.values()).broken_ids)
+
+    def _now(self, path: str) -> Any:
+        """What a file has a part in telling; None where it cannot be read."""
+        return told_by(self._type[path], self._card[path]) if path in self._type else None
 
     def fallen(self, names: Names) -> dict[str, Entry]:
         """The files that must be looked at again, though they are as they were, since what was
         found in them rests on something that is another now."""
         gone: set[str] = set()
-        if self._told_before() != self._told_now():
+        if self._told != {path: self._now(path) for path in self.listed.keys() - self._same}:
             # The premises are those of the rows, and so must what was found be.
             paths = sorted(self._same)
-            rows = self.rows.several((self._was[path][1], path) for path in paths)
+            rows = self._kept_rows.several([(self.listed[path].blob, path) for path in paths])
             for path, row in zip(paths, rows, strict=True):
                 if row is not None:
                     self._rows[path] = row
@@ -120,61 +145,44 @@ class Again:
         for path, row in self._rows.items():
             if not fallen.isdisjoint(row.premises):
                 gone.add(path)
-        found = {}
-        for listed in self._listing if gone else ():
-            path = listed.path
-            if path in gone:
-                kept = self._rows.pop(path, None)
-                card = kept.card if kept is not None else self._was[path][2]
-                file = KeptFile(self._tree, listed, card)
-                found[path] = Entry(path, type_of(path), None, kept=file)
-        return found
-
-    def _told_before(self) -> dict[str, Any]:
-        """What the files that are not the same any more had a part in telling."""
-        told = {
-            path: told_by(type, card)
-            for path, (type, _, card) in self._was.items()
-            if path not in self._same
+        for path in gone:
+            self._rows.pop(path, None)
+        return {
+            path: kept_entry(self.tree, self.listed[path], self._card[path], None)
+            for path in (self.listed if gone else ())
+            if path in gone
         }
-        return told | self._before.others
 
-    def _told_now(self) -> dict[str, Any]:
-        """What those in their place have a part in telling; None of what cannot be read."""
-        told: dict[str, Any] = {
-            listed.path: None for listed in self._listing if listed.path not in self._same
-        }
-        for type, several in self.cards.items():
-            for path, card in several:
-                if path in told:
-                    told[path] = told_by(type, card)
-        return told
-
-    def kept(self, made: Iterable[Made]) -> Inventory:
-        """What is kept of the listing now. ``made`` is what is to be kept of files that were looked
-        at."""
-        rows = {path: (row.findings, row.accepts) for path, row in self._rows.items()}
+    def note(self, made: "Iterable[Made]") -> None:
+        """Take in what is to be kept of the files that were looked at."""
+        rows: dict[str, Told] = {p: (row.findings, row.accepts) for p, row in self._rows.items()}
         rows |= {row.path: (row.findings, row.accepts) for row in made}
-        found = inventory.empty()
         before = self._before
-        findings = defaultdict(list)
-        for values in before.findings:
-            findings[values[FILE]].append(values)
-        types = {path: type for type, several in self.cards.items() for path, _ in several}
-        cards = {path: card for several in self.cards.values() for path, card in several}
-        for listed in self._listing:
-            path, type = listed.path, types.get(listed.path, "")
-            if path in rows:
-                told, accepts = rows[path]
-            elif path in self._same:
-                told, accepts = findings.get(path, []), before.accepts.get(path, [])
-            else:
-                found.others[path] = told_by(type, cards[path]) if type else None
-                continue
-            found.paths.setdefault(type, []).append(path)
-            found.blobs.setdefault(type, []).append(listed.blob)
-            found.cards.setdefault(type, []).append(cards[path])
-            found.findings.extend(told)
-            if accepts:
-                found.accepts[path] = accepts
-        return found
+        self.findings = [values for values in before.findings if values[FILE] in self._same]
+        accepts = {path: told for path, told in before.accepts.items() if path in self._same}
+        for path, (found, accepting) in rows.items():
+            self.findings += found
+            if accepting:
+                accepts[path] = accepting
+        self.accepts = accepts
+        kept = self._same | rows.keys()
+        self.others = [path for path in self.listed if path not in kept]
+
+    def entry(self, path: str) -> Entry:
+        """A file that is kept, or the root file, as an entry."""
+        if path not in self._card:
+            return no_root()
+        listed, accepts = self.listed[path], self.accepts.get(path, [])
+        return kept_entry(self.tree, listed, self._card[path], accepts)
+
+    def inventory(self) -> Inventory:
+        """What is to be kept of all together."""
+        others = set(self.others)
+        paths, blobs, cards = {}, {}, {}
+        for type, several in self.cards.items():
+            ours = [(path, card) for path, card in several if path not in others]
+            paths[type] = [path for path, _ in ours]
+            blobs[type] = [self.listed[path].blob for path, _ in ours]
+            cards[type] = [card for _, card in ours]
+        told = {path: self._now(path) for path in self.others}
+        return Inventory(paths, blobs, cards, self.findings, self.accepts, told)

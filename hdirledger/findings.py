@@ -43,6 +43,10 @@ class Finding:
         return (self.file, self.line, self.column, self.code, self.message)
 
 
+# The place of the file among the values of a finding.
+FILE = 2
+
+
 def finding_of(values: list[Any]) -> Finding:
     """A finding of the values of its fields, as they are when they were kept as JSON."""
     code, severity, *rest = values

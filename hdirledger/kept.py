@@ -6,7 +6,8 @@ which they did. ``data-TYPE`` are the plain data of valid records, which reports
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .entry import Acceptance
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _ROWS = "rows"
 # A file of the cache that is larger is written anew with what is in use, if that is far less.
 _ROOM = 16 * 1024 * 1024
+# So many rows are looked for in the whole text, rather than the text be split into rows.
+_FEW = 20
 
 
 class Row(NamedTuple):
@@ -50,18 +53,26 @@ class Rows:
         self._cache = cache
         held = cache.read(_ROWS)
         self._damaged = held is None
-        self._size = len(held or b"")
-        lines = (line.partition(b"\t") for line in (held or b"").split(b"\n") if line)
-        self._found = {key: text for key, _, text in lines}
+        self._held = b"\n" + (held or b"")
 
-    def get(self, blob: str, path: str) -> Row | None:
-        """The verdict on a content at a path; None when there is none."""
-        text = self._found.get(_key(blob, path).encode("ascii"))
-        return _row(text) if text is not None else None
+    @cached_property
+    def _found(self) -> dict[bytes, bytes]:
+        lines = (line.partition(b"\t") for line in self._held.split(b"\n") if line)
+        return {key: text for key, _, text in lines}
 
-    def several(self, files: Iterable[tuple[str, str]]) -> list[Row | None]:
-        """The verdicts on contents at paths, as ``get`` gives each."""
-        held = [self._found.get(_key(*file).encode("ascii"), b"null") for file in files]
+    def _text(self, key: bytes) -> bytes | None:
+        if "_found" in self.__dict__:
+            return self._found.get(key)
+        # The last of several is the one that counts.
+        line = b"\n%b\t" % key
+        place = self._held.rfind(line)
+        return self._held[place + len(line) :].partition(b"\n")[0] if place >= 0 else None
+
+    def several(self, files: Sequence[tuple[str, str]]) -> list[Row | None]:
+        """The verdicts on contents, by id, at paths; None where there is none."""
+        if len(files) > _FEW:
+            _ = self._found
+        held = [self._text(_key(*file).encode("ascii")) or b"null" for file in files]
         try:
             # All at once takes half of the time that each by itself does.
             found: list[Any] = json.loads(b"[%b]" % b",".join(held))
@@ -75,7 +86,7 @@ class Rows:
         added = "".join(lines).encode("ascii")
         if not added:
             return
-        large = self._size + len(added) > _ROOM and len(self._found) > 2 * files
+        large = len(self._held) + len(added) > _ROOM and len(self._found) > 2 * files
         if self._damaged or large:
             keys = (_key(*each).encode("ascii") for each in used) if large else ()
             texts = (b"%b\t%b\n" % (key, self._found[key]) for key in keys if key in self._found)
@@ -102,7 +113,7 @@ class KeptFile:
         tree: "ListedTree",
         listed: "Listed",
         card: "Card | None" = None,
-        accepts: "list[Accept] | None" = None,
+        accepts: "Sequence[Accept] | None" = None,
     ) -> None:
         self.card = card
         self._accepts = accepts

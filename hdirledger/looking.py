@@ -15,7 +15,6 @@ from .ledger import Entry, Ledger
 from .names import asked_for
 
 _FIELDS = tuple(field.name for field in fields(Finding))
-FILE = _FIELDS.index("file")
 # Records that are looked at together.
 _TOGETHER = 500
 

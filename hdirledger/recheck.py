@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import inventory, rules
-from .check import Checked, located, missing_root, unused
+from .check import Checked, located, unused
 from .clock import Clock
 from .looked import Looked, as_kept
 from .source import ListedTree, WorkingTree
@@ -27,14 +27,12 @@ def recheck(tree: ListedTree, cache: "Cache", clock: Clock | None = None) -> Che
         from .afresh import look
 
         looked = look(tree, cache, clock)
-    kept, catalog, findings = looked.kept, looked.catalog, looked.findings
-    findings += missing_root([*kept.paths.get("ledger", ()), *kept.others])
-    findings += located(catalog.entry, _whole(catalog), looked.used)
-    accepting = [*map(catalog.entry, kept.accepts), *looked.others]
-    findings += unused(accepting, looked.used, rules.CHECKED)
+    findings = looked.findings
+    findings += located(looked.catalog.entry, _whole(looked.catalog), looked.used)
+    findings += unused(looked.accepting, looked.used, rules.CHECKED)
     clock.lap("rules on the whole ledger")
-    clock.counts = {"kept": kept.files - looked.now, "looked at": looked.now}
-    return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), kept.files)
+    clock.counts = {"kept": looked.files - looked.now, "looked at": looked.now}
+    return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), looked.files)
 
 
 def _whole(catalog: "Catalog") -> "Iterator[tuple[rules.Rule, rules.Problem]]":

@@ -120,7 +120,9 @@ class WorkingTree:
 
     def files(self) -> Iterator[File]:
         """Every file, in order of path; symbolic links are never followed."""
-        for path, _, fault in self._walk(str(self.project / LEDGER), LEDGER, None):
+        found: list[Found] = []
+        self._walk(str(self.project / LEDGER), LEDGER, found, None)
+        for path, _, fault in found:
             yield self._read(path) if fault is None else File(path, None, fault)
 
     def listing(self, cache: Cache) -> list[Listed]:
@@ -128,27 +130,26 @@ class WorkingTree:
         from .stamps import Stamps
 
         stamps = Stamps(cache, self.project, self.ahead)
-        found: list[Listed] = []
+        found: list[Found] = []
+        self._walk(str(self.project / LEDGER), LEDGER, found, stamps)
+        listing: list[Listed] = []
         room = _ROOM
-        for path, status, fault in self._walk(str(self.project / LEDGER), LEDGER, stamps):
-            if fault is not None:
-                stamps.unknown(path)
-                found.append(Listed(path, "", File(path, None, fault)))
+        for path, status, fault in found:
+            blob = stamps.blob(path, status) if fault is None else ""
+            if blob:
+                listing.append(Listed(path, blob))
                 continue
-            if blob := stamps.blob(path, status):
-                found.append(Listed(path, blob))
-                continue
-            file: File | None = self._read(path)
+            file = File(path, None, fault) if fault is not None else self._read(path)
             settled = True
-            if file is None or file.content is None or len(file.content) > SIZE_LIMIT:
+            if status is None or file.content is None or len(file.content) > SIZE_LIMIT:
                 stamps.unknown(path)
-            elif status is not None:
+            else:
                 blob, settled = stamps.read(path, status, file.content)
                 room -= len(file.content)
             # Of very many files not all contents are held at once.
-            found.append(Listed(path, blob, file if room >= 0 or not blob else None, settled))
+            listing.append(Listed(path, blob, file if room >= 0 or not blob else None, settled))
         stamps.save()
-        return found
+        return listing
 
     def read(self, listed: Iterable[Listed]) -> Iterator[File]:
         """Raises ``ChangedMeanwhile`` for a file that is not as it was listed."""
@@ -162,19 +163,18 @@ class WorkingTree:
                 )
             yield file
 
-    def _walk(self, folder: str, prefix: str, stamps: "Stamps | None") -> Iterator[Found]:
+    def _walk(self, folder: str, prefix: str, found: list[Found], stamps: "Stamps | None") -> None:
         """All files in order of path. ``stamps`` are told the folders that they lie in; a file that
-        is as they know it comes without a status."""
+        is as they know it comes with neither status nor fault."""
         known = stamps.entries(prefix) if stamps is not None else None
         if stamps is not None and known is not None:
             for path in known:
                 if path.endswith("/"):
-                    path = path.removesuffix("/")
-                    yield from self._walk(f"{self.project}/{path}", path, stamps)
-                elif stamps.same(path):
-                    yield path, None, None
+                    self._walk(f"{self.project}/{path[:-1]}", path[:-1], found, stamps)
+                elif path in stamps.differing:
+                    found.append(self._file(f"{self.project}/{path}", path))
                 else:
-                    yield self._file(f"{self.project}/{path}", path)
+                    found.append((path, None, None))
             return
         try:
             status = os.lstat(folder)
@@ -182,7 +182,7 @@ class WorkingTree:
         except OSError as error:
             reason = error.strerror or "unknown reason"
             fault = Fault("S114", 1, 1, f"the folder cannot be read: {reason}")
-            yield prefix, None, fault
+            found.append((prefix, None, fault))
             return
         if stamps is not None:
             stamps.folder(prefix, status)
@@ -191,15 +191,15 @@ class WorkingTree:
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink():
-                yield path, None, self._link_fault(Path(entry.path))
+                found.append((path, None, self._link_fault(Path(entry.path))))
             elif not entry.is_dir(follow_symlinks=False):
-                yield self._file(entry.path, path)
+                found.append(self._file(entry.path, path))
             elif entry.name.endswith(".yaml"):
                 hint = "Rename or remove it; a record is a file."
                 fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
-                yield path, None, fault
+                found.append((path, None, fault))
             else:
-                yield from self._walk(entry.path, path, stamps)
+                self._walk(entry.path, path, found, stamps)
 
     def _file(self, file: str, path: str) -> Found:
         try:

@@ -42,7 +42,7 @@ class Stamps:
             known = parsed(cache.read(self._file)) or Known("", {}, {})
             differing = scan.differing(str(project), known.stamps)
         self._before = known
-        self._differing = frozenset(differing)
+        self.differing = frozenset(differing)
         self._now = Known("", {}, {})
         self._settled = time.time_ns() - _SETTLED
         self._whole = True
@@ -70,22 +70,20 @@ class Stamps:
         """The paths of what is in a folder, in order, those of folders with a slash at their end;
         None when it must be listed to tell."""
         path = f"{folder}/"
-        if path in self._differing or path not in self._before.stamps:
+        if path in self.differing or path not in self._before.stamps:
             return None
         self._now.stamps[path] = self._before.stamps[path]
         return self._inside.get(folder, [])
 
-    def same(self, path: str) -> bool:
-        """Whether one of the ``entries`` that is a file is as it was."""
-        return path not in self._differing
-
     def blob(self, path: str, status: os.stat_result | None) -> str:
         """The id of a file's content; empty when the file must be read. Without a status it is that
-        of one that is the ``same``."""
-        stamp = self._before.stamps.get(path)
-        if stamp is None or (status is not None and stamp != scan.stamp(status)):
+        of one of the ``entries`` that is not ``differing``, if there is one."""
+        before = self._before.stamps.get(path)
+        if before is None:
             return ""
-        self._now.stamps[path] = stamp
+        if path in self.differing if status is None else before != scan.stamp(status):
+            return ""
+        self._now.stamps[path] = before
         blob = self._now.blobs[path] = self._before.blobs.get(path, "")
         return blob
 

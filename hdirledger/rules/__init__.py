@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from inspect import getdoc
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from ..findings import Severity
@@ -43,16 +43,21 @@ Check = Callable[[Any], Iterator[Problem]]
 class Rule:
     """One row of the rule table. ``check`` is None for faults that reading itself finds.
 
-    ``text`` tells why the rule exists, then an example and the remedy. ``of_record`` says that what
+    ``text`` tells why the rule exists, then an example and the remedy, and ``told`` does so with
+    the indents of the source. ``of_record`` says that what
     it finds in a record depends on nothing but the record, its path and ``ledger.names``.
     """
 
     code: str
     severity: Severity
     title: str
-    text: str
+    told: str
     check: Check | None = None
     of_record: bool = False
+
+    @property
+    def text(self) -> str:
+        return cleandoc(self.told)
 
 
 # The families that ``check`` runs.
@@ -67,7 +72,7 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
     docstring is the text of ``explain``."""
 
     def make(check: Check) -> Rule:
-        return Rule(code, severity, title, getdoc(check) or "", check)
+        return Rule(code, severity, title, check.__doc__ or "", check)
 
     return make
 
@@ -77,7 +82,7 @@ def record_rule(code: str, severity: Severity, title: str) -> Callable[[Check], 
     ``ledger.names``."""
 
     def make(check: Check) -> Rule:
-        return Rule(code, severity, title, getdoc(check) or "", check, of_record=True)
+        return Rule(code, severity, title, check.__doc__ or "", check, of_record=True)
 
     return make
 
