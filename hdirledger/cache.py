@@ -11,8 +11,6 @@ checksum, so that several processes can append to it and a torn chunk is seen.
 
 import fcntl
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -55,6 +53,8 @@ class Cache:
         """Put a file in the place of the one that was there, whole or not at all."""
         if self.folder is None:
             return
+        import tempfile
+
         temporary = ""
         try:
             if not self.folder.is_dir():
@@ -104,6 +104,8 @@ class Cache:
 
     def _begin(self) -> None:
         """Make the folder of this version, and let those go that nobody has used for long."""
+        import shutil
+
         assert self.folder is not None
         self.folder.mkdir(parents=True, exist_ok=True)
         others = [folder for folder in self.folder.parent.iterdir() if folder != self.folder]
@@ -140,6 +142,8 @@ def versions(git_directory: Path) -> list[Version]:
 
 def clear(git_directory: Path) -> None:
     """Delete everything that is kept. Raises ``OSError`` when that cannot be done."""
+    import shutil
+
     top = git_directory / FOLDER
     if top.is_dir() and not top.is_symlink():
         shutil.rmtree(top)

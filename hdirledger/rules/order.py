@@ -1,11 +1,10 @@
 """L: the declared order of the letters, and what a letter does to whole classes."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
-from math import inf
 from typing import TYPE_CHECKING
 
 from ..cards import acts, parsed_act
@@ -75,6 +74,8 @@ def class_not_done(catalog: "Catalog") -> Iterator[Problem]:
     ]
     groups.sort(key=lambda found: found[0])
     places = [place for place, _, _ in groups]
+    # How many groups stand before each place.
+    before = [bisect_left(places, place) for place in range(len(order) + 2)]
     known: dict[tuple[str, ...], list[tuple[int, str, ClassCard]]] = {}
     acted = cache(partial(_acted, order))
     for path, assignment in catalog.assignment_cards if groups else ():
@@ -83,9 +84,9 @@ def class_not_done(catalog: "Catalog") -> Iterator[Problem]:
         near = known.get(same)
         if near is None:
             near = known[same] = []
-            for after, through in _open_spans([acted(act) for act in same]):
-                begin = bisect_right(places, after)
-                near += groups[begin : bisect_right(places, through, begin)]
+            for first, end in _open_spans([acted(act) for act in same], len(order)):
+                if before[first] < before[end]:
+                    near += groups[before[first] : before[end]]
         for _, name, group in near:
             if _in_class(group, assignment) and _left_out(catalog, name, path, assignment):
                 word = "lets it lapse" if group["action"] == "lapsed" else "continues it"
@@ -128,19 +129,19 @@ def _acted(order: dict[str, int], text: str) -> tuple[int, str, int]:
     return place, whole_after("", action), int(place < len(order) and action not in NEUTRAL)
 
 
-def _open_spans(steps: list[tuple[int, str, int]]) -> list[tuple[float, float]]:
-    """Where in the letters' order an assignment is open: after a place, through another. ``steps``
-    are what it was acted on, as ``_acted`` tells of each."""
-    found: list[tuple[float, float]] = []
+def _open_spans(steps: list[tuple[int, str, int]], last: int) -> list[tuple[int, int]]:
+    """Where in the letters' order an assignment is open: from a place to before another. ``steps``
+    are what it was acted on, as ``_acted`` tells of each; ``last`` is the last place there is."""
+    found: list[tuple[int, int]] = []
     status, place = "open", -1
     for then, gives, done in steps:
         if then < place:
-            return [(-1, inf)]  # The basis is not in order, which L105 tells of.
+            return [(0, last + 1)]  # The basis is not in order, which L105 tells of.
         if place >= 0 and then > place and status == "open":
-            found.append((place, then - done))
+            found.append((place + 1, then + 1 - done))
         status, place = gives or status, then
     if steps and status == "open":
-        found.append((place, inf))
+        found.append((place + 1, last + 1))
     return found
 
 
