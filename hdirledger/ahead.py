@@ -57,32 +57,36 @@ class Ahead:
 
 def begin(arguments: list[str]) -> Ahead | None:
     """Begin to look, when a command line is one that will want to know."""
-    if arguments[:1] != ["check"] or fast.switched_off() or os.cpu_count() == 1:
-        return None
-    if any(argument.startswith(_ELSEWHERE) for argument in arguments):
+    if arguments[:1] != ["check"] or any(each.startswith(_ELSEWHERE) for each in arguments):
         return None
     try:
         start = os.path.realpath(os.path.join(os.getcwd(), ledger_option(arguments)))
         project = project_of(start)
         folder = cache_folder(project) if project is not None else None
-        if project is None or folder is None:
-            return None
-        with open(os.path.join(folder, file_name(project)), "rb", buffering=0) as stream:
-            held = stream.read()
-        if len(held) < _WORTH:
-            return None
+        return look(project, folder) if project is not None and folder is not None else None
     except (OSError, ValueError):
+        return None
+
+
+def look(project: str, folder: str) -> Ahead | None:
+    """Begin to look at the files of a project, whose cache is in a folder; None where that is not
+    worth a copy of the process. Raises ``OSError`` where nothing is known of the files."""
+    if fast.switched_off() or os.cpu_count() == 1:
+        return None
+    with open(os.path.join(folder, file_name(project)), "rb", buffering=0) as stream:
+        held = stream.read()
+    if len(held) < _WORTH:
         return None
     from . import helpers
 
-    helper = helpers.begin(lambda: _look(project, held))
+    helper = helpers.begin(lambda: _look(held, project))
     if helper is None:
         return None
     helper.tell("")
     return Ahead(project, held, helper)
 
 
-def _look(project: str, held: bytes) -> "Work":
+def _look(held: bytes, project: str) -> "Work":
     known = parsed(unframed(held))
     yield known.content if known is not None else ""
     yield scan.differing(project, known.stamps) if known is not None else None

@@ -60,7 +60,7 @@ def empty() -> Inventory:
 
 def load(cache: "Cache", content: str) -> Inventory | None:
     """The inventory of files with this content; None where none is kept."""
-    return _parsed(cache.read(_name(content))) if content else None
+    return _parsed(cache.read(_name(content)), content) if content else None
 
 
 def newest(cache: "Cache") -> Inventory | None:
@@ -74,8 +74,9 @@ def save(cache: "Cache", content: str, inventory: Inventory) -> None:
     if cache.folder is None:
         return
     blobs = {type: " ".join(blobs) for type, blobs in inventory.blobs.items()}
-    parts = json.dumps(inventory._replace(blobs=blobs), separators=(",", ":"))  # type: ignore[arg-type]
-    cache.write(_name(content), parts.encode("ascii"))
+    paths, _, *rest = inventory
+    text = json.dumps([content, paths, blobs, *rest], separators=(",", ":"))
+    cache.write(_name(content), text.encode("ascii"))
     cache.prune(_PREFIX, _MOST, _ROOM)
 
 
@@ -83,13 +84,13 @@ def _name(content: str) -> str:
     return f"{_PREFIX}{content[:20]}"
 
 
-def _parsed(held: bytes | None) -> Inventory | None:
+def _parsed(held: bytes | None, content: str = "") -> Inventory | None:
     if held is None:
         return None
     try:
-        found = Inventory(*json.loads(held))
-        blobs: Any = found.blobs
-        found = found._replace(blobs={type: ids.split(" ") for type, ids in blobs.items()})
-        return found if found.whole() else None
+        named, paths, blobs, *rest = json.loads(held)
+        ids = {type: text.split(" ") if text else [] for type, text in blobs.items()}
+        found = Inventory(paths, ids, *rest)
+        return found if found.whole() and named and content in ("", named) else None
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
