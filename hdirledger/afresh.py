@@ -29,15 +29,16 @@ if TYPE_CHECKING:
 Told = tuple[list[list[Any]], "list[Accept]"]
 
 
-def look(tree: ListedTree, cache: "Cache", clock: "Clock") -> Looked:
-    """Look at what must be looked at, and keep what comes of it."""
+def look(tree: ListedTree, cache: "Cache", before: Inventory | None, clock: "Clock") -> Looked:
+    """Look at what must be looked at, and keep what comes of it. ``before`` is what is kept of some
+    other content of the files, if that is known."""
     listing = tree.listing(cache)
     clock.lap("list files")
     content = content_of(listing) if all(listed.settled for listed in listing) else ""
     same = inventory.load(cache, content)
     if same is not None and not same.others:
         return as_kept(tree, same)
-    before = same or inventory.newest(cache) or inventory.empty()
+    before = same or before or inventory.newest(cache) or inventory.empty()
     rows = Rows(cache)
     again = Again(tree, listing, before, rows)
     clock.lap("load what is kept")

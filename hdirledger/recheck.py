@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from . import inventory, rules
 from .check import Checked, located, unused
 from .clock import Clock
-from .looked import Looked, as_kept
+from .looked import as_kept
 from .source import ListedTree, WorkingTree
 
 if TYPE_CHECKING:
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 def recheck(tree: ListedTree, cache: "Cache", clock: Clock | None = None) -> Checked:
     """What ``check`` says of the ledger of a tree. ``clock`` is told how it went."""
     clock = clock or Clock()
-    looked = _unchanged(tree, cache, clock)
-    if looked is None:
+    ahead = tree.ahead if isinstance(tree, WorkingTree) else None
+    kept = inventory.load(cache, ahead.content()) if ahead is not None else None
+    clock.lap("load what is kept")
+    if kept is not None and not kept.others and ahead is not None and ahead.differing() == []:
+        clock.lap("list files")
+        looked = as_kept(tree, kept)
+    else:
         from .afresh import look
 
-        looked = look(tree, cache, clock)
+        looked = look(tree, cache, kept, clock)
     findings = looked.findings
     findings += located(looked.catalog.entry, _whole(looked.catalog), looked.used)
     findings += unused(looked.accepting, looked.used, rules.CHECKED)
@@ -39,15 +44,3 @@ def _whole(catalog: "Catalog") -> "Iterator[tuple[rules.Rule, rules.Problem]]":
     for row in rules.whole_ledger():
         for problem in row.check(catalog) if row.check else ():
             yield row, problem
-
-
-def _unchanged(tree: ListedTree, cache: "Cache", clock: Clock) -> Looked | None:
-    """The outcome where a look that has begun tells that no file has changed."""
-    ahead = tree.ahead if isinstance(tree, WorkingTree) else None
-    if ahead is None:
-        return None
-    kept = inventory.load(cache, ahead.content())
-    clock.lap("load what is kept")
-    same = kept is not None and not kept.others and ahead.differing() == []
-    clock.lap("list files")
-    return as_kept(tree, kept) if kept is not None and same else None

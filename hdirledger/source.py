@@ -130,26 +130,36 @@ class WorkingTree:
         from .stamps import Stamps
 
         stamps = Stamps(cache, self.project, self.ahead)
-        found: list[Found] = []
-        self._walk(str(self.project / LEDGER), LEDGER, found, stamps)
-        listing: list[Listed] = []
-        room = _ROOM
-        for path, status, fault in found:
-            blob = stamps.blob(path, status) if fault is None else ""
-            if blob:
-                listing.append(Listed(path, blob))
-                continue
-            file = File(path, None, fault) if fault is not None else self._read(path)
-            settled = True
-            if status is None or file.content is None or len(file.content) > SIZE_LIMIT:
-                stamps.unknown(path)
-            else:
-                blob, settled = stamps.read(path, status, file.content)
-                room -= len(file.content)
-            # Of very many files not all contents are held at once.
-            listing.append(Listed(path, blob, file if room >= 0 or not blob else None, settled))
+        if not stamps.folders_differ:
+            again = (self._file(f"{self.project}/{path}", path) for path in stamps.differing)
+            changed = {each[0]: self._listed(each, stamps, _ROOM) for each in again}
+            listing = [changed.get(path) or Listed(path, blob) for path, blob in stamps.rest()]
+        else:
+            found: list[Found] = []
+            self._walk(str(self.project / LEDGER), LEDGER, found, stamps)
+            room = _ROOM
+            listing = []
+            for each in found:
+                listed = self._listed(each, stamps, room)
+                listing.append(listed)
+                if listed.file is not None:
+                    room -= len(listed.file.content or b"")
         stamps.save()
         return listing
+
+    def _listed(self, found: Found, stamps: "Stamps", room: int) -> Listed:
+        """A file as it is listed. What was read of it is held where there is room for more."""
+        path, status, fault = found
+        blob = stamps.blob(path, status) if fault is None else ""
+        if blob:
+            return Listed(path, blob)
+        file = File(path, None, fault) if fault is not None else self._read(path)
+        settled = True
+        if status is None or file.content is None or len(file.content) > SIZE_LIMIT:
+            stamps.unknown(path)
+        else:
+            blob, settled = stamps.read(path, status, file.content)
+        return Listed(path, blob, file if room >= 0 or not blob else None, settled)
 
     def read(self, listed: Iterable[Listed]) -> Iterator[File]:
         """Raises ``ChangedMeanwhile`` for a file that is not as it was listed."""

@@ -66,6 +66,21 @@ class Stamps:
             found[above].sort(key=lambda path: path.removesuffix("/"))
         return found
 
+    @property
+    def folders_differ(self) -> bool:
+        """Whether anything may have come or gone."""
+        return not self._before.content or any(path.endswith("/") for path in self.differing)
+
+    def rest(self) -> Iterable[tuple[str, str]]:
+        """Paths, in order, and ids of contents of all files, as they were. Those that are not
+        ``differing`` are noted, where no ``folders_differ``."""
+        stamps = self._before.stamps | self._now.stamps
+        for path in self.differing - self._now.stamps.keys():
+            del stamps[path]
+        self._now.stamps = stamps
+        self._now.blobs = self._before.blobs | self._now.blobs
+        return self._before.blobs.items()
+
     def entries(self, folder: str) -> list[str] | None:
         """The paths of what is in a folder, in order, those of folders with a slash at their end;
         None when it must be listed to tell."""
