@@ -37,6 +37,7 @@ def look(tree: ListedTree, cache: "Cache", before: Inventory | None, clock: "Clo
     content = content_of(listing) if all(listed.settled for listed in listing) else ""
     same = inventory.load(cache, content)
     if same is not None and not same.others:
+        clock.lap("load what is kept")
         return as_kept(tree, same)
     before = same or before or inventory.newest(cache) or inventory.empty()
     rows = Rows(cache)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hdirledger import cache, whole
+from hdirledger import cache, cachedir, whole
 from hdirledger.cli.allcsv import all_csv
 from hdirledger.cli.recorded import has_one_of
 from hdirledger.excerpt import history_of_some
@@ -27,7 +27,7 @@ from .test_history import BAD, A, B, histories, records_at, text
 
 @pytest.fixture(autouse=True)
 def cache_is_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(cache.SWITCH, raising=False)
+    monkeypatch.delenv(cachedir.SWITCH, raising=False)
 
 
 def kept_files(folder: Path) -> list[Path]:
@@ -77,7 +77,7 @@ def test_two_processes_read_what_one_reads(commits: list[Snapshot], data: st.Dat
     with TemporaryDirectory() as name:
         folder = write_history(Path(name), commits)
         repository = Repository.open(folder)
-        with patch.dict(os.environ, {cache.SWITCH: "off"}):
+        with patch.dict(os.environ, {cachedir.SWITCH: "off"}):
             expected = read_history(repository)
         with patch.object(whole, "_MANY", 0), patch.object(whole, "_SHARE", data.draw(SHARES)):
             assert read_history(repository) == expected
@@ -102,7 +102,7 @@ def test_the_cache_never_changes_an_answer(commits: list[Snapshot], data: st.Dat
             if act == "ask" or not files:
                 tip, what = data.draw(st.sampled_from(ids)), data.draw(st.sampled_from(ASKS))
                 found = asked(repository, tip, what)
-                with patch.dict(os.environ, {cache.SWITCH: "off"}):
+                with patch.dict(os.environ, {cachedir.SWITCH: "off"}):
                     assert found == asked(repository, tip, what)
                 continue
             file = data.draw(st.sampled_from(files))
@@ -230,5 +230,5 @@ class TestWhatIsRead:
         repo.commit("To", {B: None, A: text(1, "To")})
         history = self.ask(repo)
         assert since == [None, broken]
-        with patch.dict(os.environ, {cache.SWITCH: "off"}):
+        with patch.dict(os.environ, {cachedir.SWITCH: "off"}):
             assert history == self.ask(repo)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hdirledger import cache
+from hdirledger import cachedir
 from hdirledger.cli.recorded import has_one_of
 from hdirledger.excerpt import history_of_some
 from hdirledger.git import Repository
@@ -17,7 +17,7 @@ from .test_history import A, B, text
 
 @pytest.fixture(autouse=True)
 def cache_is_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(cache.SWITCH, raising=False)
+    monkeypatch.delenv(cachedir.SWITCH, raising=False)
 
 
 class TestShallow:
