@@ -36,6 +36,8 @@ def look(tree: ListedTree, cache: "Cache", before: Inventory | None, clock: "Clo
     clock.lap("list files")
     content = content_of(listing) if all(listed.settled for listed in listing) else ""
     same = inventory.load(cache, content)
+    if same is None and before is not None and before.is_of(listing):
+        same = before  # Files were written that say what they said before.
     if same is not None and not same.others:
         clock.lap("load what is kept")
         return as_kept(tree, same)

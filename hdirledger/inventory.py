@@ -8,10 +8,11 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .cache import Cache
     from .cards import Card
+    from .source import Listed
 
 _PREFIX = "inventory-"
 _MOST = 4
@@ -44,6 +45,11 @@ class Inventory(NamedTuple):
         for type, paths in self.paths.items():
             for path, blob, card in zip(paths, self.blobs[type], self.cards[type], strict=True):
                 yield type, path, blob, card
+
+    def is_of(self, listing: "Sequence[Listed]") -> bool:
+        """Whether it is of just these files."""
+        ours = [(path, blob) for _, path, blob, _ in self.kept()]
+        return not self.others and ours == [(listed.path, listed.blob) for listed in listing]
 
     def whole(self) -> bool:
         """Whether it is in itself what it must be."""

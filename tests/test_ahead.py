@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from hdirledger import afresh, ahead, helpers, stamps
+from hdirledger import afresh, ahead, helpers, shared, stamps
 from hdirledger.cache import Cache
 from hdirledger.cachedir import cache_folder
 from hdirledger.check import Checked, check
@@ -161,6 +161,17 @@ def test_an_inventory_that_says_nothing_we_know(repo: Repo, odd: str) -> None:
     for file in folder.glob("inventory-*"):
         Cache(folder).write(file.name, odd.encode())
     assert rechecked(repo) == first
+
+
+def test_a_file_that_is_written_as_it_was(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, looks: list[str]
+) -> None:
+    first = rechecked(repo)
+    looks.clear()
+    repo.write(f"ledger/{ONE}", POOL[ONE][0])
+    monkeypatch.delattr(shared, "look_at")
+    assert rechecked(repo) == first
+    assert looks == ["working tree"]
 
 
 def dead(held: bytes, project: str) -> Work:
