@@ -65,7 +65,7 @@ def asked(arguments: list[str]) -> Asked | None:
         return None
     try:
         folder = os.getcwd()
-        project = project_of(os.path.realpath(os.path.join(folder, _ledger_option(arguments))))
+        project = project_of(os.path.realpath(os.path.join(folder, ledger_option(arguments))))
         if project is None:
             return None
         settings = [f"{name}={os.environ[name]}" for name in _SETTINGS if name in os.environ]
@@ -75,7 +75,7 @@ def asked(arguments: list[str]) -> Asked | None:
         return None
 
 
-def _ledger_option(arguments: list[str]) -> str:
+def ledger_option(arguments: list[str]) -> str:
     """Where the ledger is said to be. Were this not what the command line means, no answer would be
     found, since the project is among the words."""
     found = os.environ.get("HDIRLEDGER", "")

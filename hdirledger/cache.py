@@ -89,6 +89,18 @@ class Cache:
             with (self.folder / name).open("ab") as stream, _locked(stream.fileno()):
                 stream.write(framed(content))
 
+    def newest(self, prefix: str) -> str:
+        """The name of the file that was written last of those whose names begin so; empty where
+        there is none."""
+        if self.folder is None:
+            return ""
+        try:
+            with os.scandir(self.folder) as files:
+                found = [file for file in files if file.name.startswith(prefix)]
+            return max(found, key=lambda file: file.stat().st_mtime_ns).name if found else ""
+        except OSError:
+            return ""
+
     def prune(self, prefix: str, most: int, room: int) -> None:
         """Let the oldest files whose names begin so go, until there are no more than ``most``, and
         of no more than ``room`` bytes together."""

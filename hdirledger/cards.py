@@ -118,11 +118,12 @@ def folded(card: Card | AssignmentCard) -> str:
 
 def acts(card: AssignmentCard) -> list[tuple[str, str, bool]]:
     """The basis of an assignment: letter, action, and whether it is about parts only."""
-    return [_act(act) for act in card["acts"]]
+    return [parsed_act(act) for act in card["acts"]]
 
 
 @cache
-def _act(text: str) -> tuple[str, str, bool]:
+def parsed_act(text: str) -> tuple[str, str, bool]:
+    """One of ``acts``."""
     letter, _, action = text.partition(" ")
     return letter, action.removesuffix("/"), action.endswith("/")
 

@@ -1,15 +1,19 @@
 """Check a ledger: every fault, every rule, every acceptance, as findings in one order."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from . import rules
 from .entry import Acceptance, Entry
 from .findings import Finding, Severity
-from .ledger import Ledger
 from .model.lines import overlap
 from .rules import Problem, Rule
 from .source import ROOT_FILE
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
 
 # The path of a record, and the place of one of its acceptances.
 Used = tuple[str, int]
@@ -33,21 +37,24 @@ class Checked:
     files: int
 
 
-def check(ledger: Ledger) -> Checked:
+def check(ledger: "Ledger") -> Checked:
     """Run every rule over a ledger. All findings come back; nothing is written."""
     table = rules.table()
     findings: list[Finding] = []
     for entry in ledger.entries:
         findings.extend(reading(entry))
-    findings.extend(missing_root(ledger))
+    findings.extend(missing_root(entry.path for entry in ledger.entries))
     active = [row for row in table.values() if row.check is not None]
-    problems = ((row, problem) for row in active for problem in (row.check or _none)(ledger))
+    problems = ((row, problem) for row in active for problem in problems_of(row, ledger))
     findings.extend(judge(ledger, problems, {row.code for row in active}))
     return Checked(tuple(sorted(findings, key=lambda f: f.sort_key)), len(ledger.entries))
 
 
-def _none(ledger: Ledger) -> Iterator[Problem]:
-    return iter(())
+def problems_of(row: Rule, ledger: "Ledger") -> Iterable[Problem]:
+    """What a rule finds in a ledger."""
+    if row.check is None:
+        return ()
+    return row.check(ledger if row.of_record else ledger.catalog)
 
 
 def reading(entry: Entry) -> Iterator[Finding]:
@@ -76,15 +83,15 @@ def reading(entry: Entry) -> Iterator[Finding]:
         )
 
 
-def missing_root(ledger: Ledger) -> Iterator[Finding]:
-    """Without its root file a ledger has no order of letters."""
-    if not any(entry.path == ROOT_FILE for entry in ledger.entries):
+def missing_root(paths: Iterable[str]) -> Iterator[Finding]:
+    """Without its root file a ledger has no order of letters. ``paths`` are those of its files."""
+    if ROOT_FILE not in paths:
         message = f"the root file {ROOT_FILE} is missing"
         yield Finding("S114", Severity.ERROR, ROOT_FILE, 1, 1, "", message)
 
 
 def judge(
-    ledger: Ledger, problems: Iterable[tuple[Rule, Problem]], codes: set[str]
+    ledger: "Ledger", problems: Iterable[tuple[Rule, Problem]], codes: set[str]
 ) -> Iterator[Finding]:
     """Turn problems into findings: locate them, and make accepted ones notes.
 
@@ -92,16 +99,17 @@ def judge(
     finding of its own. Acceptances of other families are left to those who run these rules.
     """
     used: set[Used] = set()
-    yield from located(ledger, problems, used)
+    yield from located(partial(entry_of, ledger), problems, used)
     yield from unused(ledger.entries, used, {code[0] for code in codes})
 
 
 def located(
-    ledger: Ledger, problems: Iterable[tuple[Rule, Problem]], used: set[Used]
+    entry_at: Callable[[Any], Entry], problems: Iterable[tuple[Rule, Problem]], used: set[Used]
 ) -> Iterator[Finding]:
-    """The findings that problems are; the acceptances that they meet are put into ``used``."""
+    """The findings that problems are; the acceptances that they meet are put into ``used``.
+    ``entry_at`` gives the file of what a problem names as its record."""
     for row, problem in problems:
-        entry = _entry_of(ledger, problem)
+        entry = entry_at(problem.record)
         accept = _accepting(entry, problem, row.code)
         if accept is not None:
             used.add((entry.path, accept.place))
@@ -126,10 +134,13 @@ def unused(entries: Iterable[Entry], used: Set[Used], family: Set[str]) -> Itera
             yield _finding(entry, UNUSED, Problem(entry, ("accepts", accept.place), message), None)
 
 
-def _entry_of(ledger: Ledger, problem: Problem) -> Entry:
-    if isinstance(problem.record, Entry):
-        return problem.record
-    return ledger.entry_of.get(id(problem.record), ledger.root_entry)
+def entry_of(ledger: "Ledger", record: object) -> Entry:
+    """The file of a record that a problem names."""
+    if isinstance(record, Entry):
+        return record
+    if isinstance(record, str):
+        return ledger.catalog.entry(record)
+    return ledger.entry_of.get(id(record), ledger.root_entry)
 
 
 def _accepting(entry: Entry, problem: Problem, code: str) -> Acceptance | None:

@@ -47,7 +47,7 @@ class Entry:
     """
 
     __slots__ = (
-        "_card", "_content", "_kept", "_places", "_record",
+        "_canonical", "_card", "_content", "_kept", "_places", "_record",
         "data", "faults", "path", "schema_faults", "type",
     )  # fmt: skip
 
@@ -71,6 +71,7 @@ class Entry:
         self._record = record
         self._content = content
         self._kept = kept
+        self._canonical = False
         self._card: Card | None = None
         self._places: dict[ItemPath, Position] | None = None
 
@@ -104,6 +105,27 @@ class Entry:
                 card = card_of(self.record)
             self._card = card
         return self._card
+
+    @property
+    def canonical(self) -> bool:
+        """Whether the file is certainly in canonical form; it may be so where this says no."""
+        if not self._canonical and self.data and self.content is not None:
+            from .quickform import is_canonical
+
+            self._canonical = is_canonical(self.content, self.data, self.type, self.path)
+        return self._canonical
+
+    def lend(self, kept: Kept) -> None:
+        """Hold the plain data no more. When the rest is forgotten, it comes from ``kept``."""
+        _ = self.canonical
+        self._kept = kept
+        self.data = None
+
+    def forget(self) -> None:
+        """Hold neither record nor content any more, where they can be had again."""
+        if self._kept is not None:
+            _ = self.card
+            self._record = self._content = self._places = None
 
     @property
     def id(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -40,6 +41,16 @@ class Finding:
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         return (self.file, self.line, self.column, self.code, self.message)
+
+
+# The place of the file among the values of a finding.
+FILE = 2
+
+
+def finding_of(values: list[Any]) -> Finding:
+    """A finding of the values of its fields, as they are when they were kept as JSON."""
+    code, severity, *rest = values
+    return Finding(code, Severity(severity), *rest)
 
 
 def count(findings: Iterable[Finding]) -> dict[Severity, int]:

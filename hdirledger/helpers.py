@@ -62,14 +62,15 @@ def helping(work: Sequence[Callable[[], Work]]) -> Iterator[list[Helper | None]]
     helpers: list[Helper | None] = []
     try:
         for each in work:
-            helpers.append(_begin(each))
+            helpers.append(begin(each))
         yield helpers
     finally:
         for helper in filter(None, helpers):
             helper.close()
 
 
-def _begin(work: Callable[[], Work]) -> Helper | None:
+def begin(work: Callable[[], Work]) -> Helper | None:
+    """A helper for a work, to be closed by the caller; None where there can be none."""
     try:
         answers, questions = os.pipe(), os.pipe()
     except OSError:

@@ -1,12 +1,13 @@
 """All records of one tree, read-only and indexed on first use."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from .cards import AllocationCard, AssignmentCard, Card, LetterCard, record_id
+from .cards import AssignmentCard, record_id
+from .catalog import Catalog
 from .entry import Entry, kind_of, read_entry, type_of
 from .model import ids
 from .names import Names
@@ -94,21 +95,17 @@ class Ledger:
                 found[kind_of(entry)].append(entry)
         return found
 
-    def cards(self) -> Iterator[tuple[Entry, Card]]:
-        """The card of every valid record, in order of file."""
-        return ((entry, entry.card) for entry in self.entries if entry.valid)
-
     @cached_property
-    def assignment_cards(self) -> list[tuple[Entry, AssignmentCard]]:
-        return [(e, cast(AssignmentCard, e.card)) for e in self._entries("assignment")]
+    def catalog(self) -> Catalog:
+        """The cards of all records."""
+        files = {entry.path: entry for entry in self.entries if entry.valid}
+        cards = {type: [(e.path, e.card) for e in found] for type, found in self._by_kind.items()}
+        return Catalog(cards, self.names, lambda path: files.get(path, self.root_entry))
 
-    @cached_property
-    def letter_cards(self) -> list[tuple[Entry, LetterCard]]:
-        return [(e, cast(LetterCard, e.card)) for e in self._entries("letter")]
-
-    @cached_property
-    def allocation_cards(self) -> list[tuple[Entry, AllocationCard]]:
-        return [(e, cast(AllocationCard, e.card)) for e in self._entries("allocation")]
+    @property
+    def assignment_cards(self) -> Sequence[tuple[str, AssignmentCard]]:
+        """The cards of the assignments, with the paths of their files."""
+        return self.catalog.assignment_cards
 
     @property
     def names(self) -> Names:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .catalog import Catalog
     from .ledger import Ledger
     from .model.records import Letter
 
@@ -90,7 +91,7 @@ def letter_series(ledger: "Ledger") -> tuple[Series, ...]:
 
 
 @lru_cache(maxsize=2)
-def assignment_series(ledger: "Ledger") -> tuple[Series, ...]:
+def assignment_series(ledger: "Ledger | Catalog") -> tuple[Series, ...]:
     """The series of assignments' numbers that lack some, ids and aliases together."""
     held: dict[tuple[str, int], set[int]] = defaultdict(set)
     cited: dict[tuple[str, int], set[int]] = defaultdict(set)

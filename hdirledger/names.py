@@ -116,6 +116,20 @@ class Names:
         return {said for said in premises if self.premise(*said.split(_MARK, 2)[:2]) != said}
 
 
+def told_by(type: str, card: Any) -> list[Any]:
+    """All that a record's card has a part in telling by name. As long as that of each file is the
+    same, all premises hold."""
+    if type == "letter":
+        return [card["id"], card.get("earliest"), card.get("lines")]
+    if type == "assignment":
+        return [card["id"], card.get("aliases"), card.get("parts")]
+    if type == "ledger":
+        return [card["letters"], card["departments"]]
+    if type == "reporting":
+        return [card["rows"]]
+    return [card["id"]] if type == "goal" else []
+
+
 def asked_for(record: "Record", nodes: Iterable["Node"]) -> Iterator[Asked]:
     """Everything that the rules on a record may ask for by name."""
     from .model.records import Anchor, Assignment, Authorization, Became, Formerly, Letter, Relation

@@ -1,43 +1,31 @@
 """The ledger of a tree from what is kept of its records, reading only what is not."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from . import stamps
 from .cache import Cache
-from .cards import Card
-from .entry import Acceptance, Entry, read_entry, type_of
-from .kept import Data
+from .entry import Entry, read_entry, type_of
+from .kept import Data, KeptFile
 from .ledger import Ledger
 from .reader import read
-from .source import Listed, ListedTree, Tree, content_of
+from .source import Listed, ListedTree, Tree
 
 
-class Record(NamedTuple):
-    """The plain data of a record as what is kept of an entry."""
+class Record(KeptFile):
+    """A file of which the plain data are kept."""
 
-    kept: Data
-    type: str
-    tree: ListedTree
-    listed: Listed
+    __slots__ = ("_kept", "_type")
 
-    @property
-    def card(self) -> Card | None:
-        return None
-
-    @property
-    def accepts(self) -> tuple[Acceptance, ...] | None:
-        return None
+    def __init__(self, kept: Data, type: str, tree: ListedTree, listed: Listed) -> None:
+        super().__init__(tree, listed)
+        self._kept = kept
+        self._type = type
 
     def data(self) -> dict[str, Any]:
         try:
-            return self.kept.get(self.type, self.listed.blob)
+            return self._kept.get(self._type, self._listed.blob)
         except KeyError:
-            from .shared import data_of
-
-            return data_of(self.content())
-
-    def content(self) -> bytes:
-        return content_of(self.tree, self.listed)
+            return super().data()
 
 
 def reread(tree: Tree, cache: Cache) -> Ledger:

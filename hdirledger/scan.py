@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # With fewer files than this a second process costs more than it saves.
 _MANY = 2000
+_WHOLE = b"\0."  # Ends what a second process tells, so that a part of it is not taken for all.
 
 
 def stamp(status: "stat_result") -> str:
@@ -24,38 +25,61 @@ def stamp(status: "stat_result") -> str:
 
 
 def unchanged(project: str, stamps: Mapping[str, str]) -> bool:
-    """Whether everything has the stamp that it had. ``stamps`` are by path below ``project``, those
-    of folders too, without which a new file would not be seen."""
+    """Whether everything has the stamp that it had; as for ``differing``."""
+    return not differing(project, stamps)
+
+
+def differing(project: str, stamps: Mapping[str, str]) -> list[str]:
+    """The paths that do not have the stamp that they had, or are gone. ``stamps`` are by path below
+    ``project``, those of folders too, without which a new file would not be seen."""
     known = list(stamps.items())
     if len(known) < _MANY or fast.switched_off() or (os.cpu_count() or 1) < 2:
-        return _same(project, known)
+        return _differing(project, known)
     half = len(known) // 2
     try:
+        answer, told = os.pipe()
         helper = os.fork()
     except OSError:
-        return _same(project, known)
+        return _differing(project, known)
     if not helper:
-        same = False
         try:
-            same = _same(project, known[half:])
+            with os.fdopen(told, "wb") as stream:
+                stream.write(_text(_differing(project, known[half:])))
         finally:
-            # Nothing of the copy may go on; whatever went wrong, the files then count as changed.
-            os._exit(0 if same else 1)
+            # Nothing of the copy may go on; without an answer we look ourselves.
+            os._exit(0)
+    os.close(told)
     try:
-        same = _same(project, known[:half])
+        ours = _differing(project, known[:half])
     finally:
-        _, ended = os.waitpid(helper, 0)
-    return same and ended == 0
+        with os.fdopen(answer, "rb") as stream:
+            heard = stream.read()
+        os.waitpid(helper, 0)
+    theirs = _paths(heard)
+    return ours + (_differing(project, known[half:]) if theirs is None else theirs)
 
 
-def _same(project: str, known: Sequence[tuple[str, str]]) -> bool:
+def _text(paths: list[str]) -> bytes:
+    return "\0".join(paths).encode("utf-8", "surrogateescape") + _WHOLE
+
+
+def _paths(text: bytes) -> list[str] | None:
+    if not text.endswith(_WHOLE):
+        return None
+    paths = text.removesuffix(_WHOLE).decode("utf-8", "surrogateescape")
+    return paths.split("\0") if paths else []
+
+
+def _differing(project: str, known: Sequence[tuple[str, str]]) -> list[str]:
     look, top = os.lstat, f"{project}/"
-    try:
-        for path, before in known:
+    found = []
+    for path, before in known:
+        try:
             # What ``stamp`` says, without ten thousand calls of it.
             now = look(top + path)
-            if f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}" != before:
-                return False
-    except (OSError, ValueError):
-        return False
-    return True
+            same = f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size} {now.st_ino}" == before
+        except (OSError, ValueError):
+            same = False
+        if not same:
+            found.append(path)
+    return found

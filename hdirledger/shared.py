@@ -3,40 +3,19 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
-from .cards import Card
 from .check import Used
-from .entry import Acceptance, Entry, read_entry, type_of
+from .entry import Entry, read_entry, type_of
 from .findings import Finding
 from .helpers import Helper, Work, helping, shares
-from .kept import Row
+from .kept import KeptFile
 from .ledger import Ledger
-from .looking import finding_of, look_at
+from .looking import Made, look_at
 from .names import Names
-from .source import Listed, ListedTree, content_of
+from .source import Listed, ListedTree
 
-
-class Helped:
-    """What a helper has told of a record: its card, and later the row that is kept of it."""
-
-    __slots__ = ("card", "listed", "row", "tree")
-
-    def __init__(self, card: Card, tree: ListedTree, listed: Listed) -> None:
-        self.card = card
-        self.tree = tree
-        self.listed = listed
-        self.row: Row | None = None
-
-    @property
-    def accepts(self) -> tuple[Acceptance, ...] | None:
-        return self.row.unmet() if self.row is not None else None
-
-    def content(self) -> bytes:
-        return content_of(self.tree, self.listed)
-
-    def data(self) -> dict[str, Any]:
-        return data_of(self.content())
+# No more files than this are held whole.
+_FEW = 100
 
 
 @contextmanager
@@ -59,7 +38,8 @@ class Shared:
         self._tree = tree
         self._ours = ours
         self._theirs = theirs
-        self._helped: dict[str, Helped] = {}
+        self._files: dict[str, KeptFile] = {}
+        self._helped: set[str] = set()
 
     def read(self) -> dict[str, Entry]:
         """The entries of all files by path, as ``read_entry`` gives them. What a helper has read
@@ -73,20 +53,25 @@ class Shared:
                     left.append(listed)
                     continue
                 path = listed.path
-                kept = self._helped[path] = Helped(card, self._tree, listed)
-                found[path] = Entry(path, type_of(path), None, kept=kept)
+                file = self._files[path] = KeptFile(self._tree, listed._replace(file=None), card)
+                self._helped.add(path)
+                found[path] = Entry(path, type_of(path), None, kept=file)
             found |= self._read(left)
         return found
 
     def _read(self, files: Sequence[Listed]) -> dict[str, Entry]:
-        read = map(read_entry, self._tree.read(files))
-        return {listed.path: entry for listed, entry in zip(files, read, strict=True)}
+        found = {}
+        for entry, file in _entries(self._tree, files):
+            found[entry.path] = entry
+            if file is not None:
+                self._files[entry.path] = file
+        return found
 
     def look_at(
         self, ledger: Ledger, entries: Sequence[Entry], blobs: dict[str, str]
-    ) -> tuple[list[Finding], list[Row], set[Used]]:
-        """What the rules on one record find in some of the ledger, the rows to keep, and the
-        acceptances that were met and are not left out in the entries themselves."""
+    ) -> tuple[list[Finding], list[Made], set[Used]]:
+        """What the rules on one record find in some of the ledger, as ``looking.look_at`` tells it,
+        and the acceptances that were met and are not left out in the entries themselves."""
         for helper, _ in self._theirs:
             if helper is not None:
                 helper.tell(ledger.names.told())
@@ -94,36 +79,40 @@ class Shared:
         ours = [entry for entry in entries if entry.path not in self._helped]
         findings, made = look_at(ledger, ours, blobs, used) if ours else ([], [])
         for helper, _ in self._theirs:
-            for row in map(Row._make, (helper.hear() if helper is not None else None) or ()):
-                self._helped[row.path].row = row
+            told = map(Made._make, (helper.hear() if helper is not None else None) or ())
+            for row in told:
+                self._helped.discard(row.path)
                 made.append(row)
-                findings += map(finding_of, row.findings)
-        left = [e for e in entries if (told := self._helped.get(e.path)) and told.row is None]
-        if left:
+        if self._helped:
+            left = [entry for entry in entries if entry.path in self._helped]
             found, rows = look_at(ledger, left, blobs, used)
             findings += found
             made += rows
+        for row in made:
+            if (file := self._files.get(row.path)) is not None:
+                file.told(row.accepts)
         return findings, made, used
+
+
+def _entries(tree: ListedTree, files: Sequence[Listed]) -> Iterator[tuple[Entry, KeptFile | None]]:
+    """Read files. Where there are many, what reads one again is there too for each in which nothing
+    is wrong, and not all that was made of it is held."""
+    for listed, content in zip(files, tree.read(files), strict=True):
+        entry, file = read_entry(content), None
+        if len(files) > _FEW and entry.valid and not entry.faults and listed.blob:
+            file = KeptFile(tree, listed._replace(file=None))
+            entry.lend(file)
+        yield entry, file
 
 
 def _help(tree: ListedTree, share: Sequence[Listed]) -> Work:
     """What a helper does: the cards of its records, but for those of which there is more to tell,
-    and when it knows the names of all, their rows."""
-    entries = list(map(read_entry, tree.read(share)))
-    plain = [
-        entry.valid and not entry.faults and bool(listed.blob)
-        for entry, listed in zip(entries, share, strict=True)
+    and when it knows the names of all, what is to be kept of them."""
+    read = [
+        (entry, entry.valid and not entry.faults and bool(listed.blob))
+        for (entry, _), listed in zip(_entries(tree, share), share, strict=True)
     ]
-    names = yield [e.card if ours else None for e, ours in zip(entries, plain, strict=True)]
+    names = yield [entry.card if plain else None for entry, plain in read]
     ledger = Ledger((), tree.name, names=Names(*names))
     blobs = {listed.path: listed.blob for listed in share}
-    looked = [entry for entry, ours in zip(entries, plain, strict=True) if ours]
-    yield look_at(ledger, looked, blobs, set())[1]
-
-
-def data_of(content: bytes) -> dict[str, Any]:
-    """The plain data of a valid record."""
-    from .quick import read_quickly
-    from .reader import read
-
-    return read_quickly(content) or read(content).data or {}
+    yield look_at(ledger, [entry for entry, plain in read if plain], blobs, set())[1]

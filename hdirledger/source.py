@@ -3,15 +3,21 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from .cache import Cache
 from .project import LEDGER, project_of
 from .reader import SIZE_LIMIT, Fault
 
+if TYPE_CHECKING:
+    from .ahead import Ahead
+    from .stamps import Stamps
+
 ROOT_FILE = "ledger/ledger.yaml"
+# Bytes of contents that are held from the listing of files on.
+_ROOM = 64 * 1024 * 1024
 # A file's path, its status, and what is wrong where it cannot be read.
 Found = tuple[str, os.stat_result | None, Fault | None]
 
@@ -53,12 +59,14 @@ class File:
 class Listed(NamedTuple):
     """A file of a tree by the id that git gives its content, which need not have been read.
 
-    ``blob`` is empty for what has no content of its own; ``file`` is there where it was read.
+    ``blob`` is empty for what has no content of its own; ``file`` is there where it was read;
+    ``settled`` says that the id will be known without reading it again.
     """
 
     path: str
     blob: str
     file: File | None = None
+    settled: bool = True
 
 
 class Tree(Protocol):
@@ -100,9 +108,11 @@ def find_project(start: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class WorkingTree:
-    """The files as they lie on disk under ``project/ledger``."""
+    """The files as they lie on disk under ``project/ledger``. ``ahead`` is a look at them that has
+    begun, if there is one."""
 
     project: Path
+    ahead: "Ahead | None" = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -110,32 +120,46 @@ class WorkingTree:
 
     def files(self) -> Iterator[File]:
         """Every file, in order of path; symbolic links are never followed."""
-        for path, _, fault in self._found({}):
+        found: list[Found] = []
+        self._walk(str(self.project / LEDGER), LEDGER, found, None)
+        for path, _, fault in found:
             yield self._read(path) if fault is None else File(path, None, fault)
 
     def listing(self, cache: Cache) -> list[Listed]:
         """Every file, of which only those are read that may have changed since the last time."""
         from .stamps import Stamps
 
-        stamps = Stamps(cache, self.project)
-        found: list[Listed] = []
-        folders: dict[str, os.stat_result] = {}
-        for path, status, fault in self._found(folders):
-            if fault is not None or status is None:
-                stamps.unknown()
-                found.append(Listed(path, "", File(path, None, fault)))
-                continue
-            blob = stamps.blob(path, status)
-            file = None if blob else self._read(path)
-            if file is not None and file.content is not None and len(file.content) <= SIZE_LIMIT:
-                blob = stamps.read(path, status, file.content)
-            if not blob:
-                stamps.unknown()
-            found.append(Listed(path, blob, file))
-        for path, status in folders.items():
-            stamps.folder(path, status)
+        stamps = Stamps(cache, self.project, self.ahead)
+        if not stamps.folders_differ:
+            again = (self._file(f"{self.project}/{path}", path) for path in stamps.differing)
+            changed = {each[0]: self._listed(each, stamps, _ROOM) for each in again}
+            listing = [changed.get(path) or Listed(path, blob) for path, blob in stamps.rest()]
+        else:
+            found: list[Found] = []
+            self._walk(str(self.project / LEDGER), LEDGER, found, stamps)
+            room = _ROOM
+            listing = []
+            for each in found:
+                listed = self._listed(each, stamps, room)
+                listing.append(listed)
+                if listed.file is not None:
+                    room -= len(listed.file.content or b"")
         stamps.save()
-        return found
+        return listing
+
+    def _listed(self, found: Found, stamps: "Stamps", room: int) -> Listed:
+        """A file as it is listed. What was read of it is held where there is room for more."""
+        path, status, fault = found
+        blob = stamps.blob(path, status) if fault is None else ""
+        if blob:
+            return Listed(path, blob)
+        file = File(path, None, fault) if fault is not None else self._read(path)
+        settled = True
+        if status is None or file.content is None or len(file.content) > SIZE_LIMIT:
+            stamps.unknown(path)
+        else:
+            blob, settled = stamps.read(path, status, file.content)
+        return Listed(path, blob, file if room >= 0 or not blob else None, settled)
 
     def read(self, listed: Iterable[Listed]) -> Iterator[File]:
         """Raises ``ChangedMeanwhile`` for a file that is not as it was listed."""
@@ -149,23 +173,29 @@ class WorkingTree:
                 )
             yield file
 
-    def _found(self, folders: dict[str, os.stat_result]) -> list[Found]:
-        """All files in order of path; ``folders`` is told the folders that they lie in."""
-        found: list[Found] = []
-        self._walk(str(self.project / LEDGER), LEDGER, found, folders)
-        return found
-
-    def _walk(
-        self, folder: str, prefix: str, found: list[Found], folders: dict[str, os.stat_result]
-    ) -> None:
+    def _walk(self, folder: str, prefix: str, found: list[Found], stamps: "Stamps | None") -> None:
+        """All files in order of path. ``stamps`` are told the folders that they lie in; a file that
+        is as they know it comes with neither status nor fault."""
+        known = stamps.entries(prefix) if stamps is not None else None
+        if stamps is not None and known is not None:
+            for path in known:
+                if path.endswith("/"):
+                    self._walk(f"{self.project}/{path[:-1]}", path[:-1], found, stamps)
+                elif path in stamps.differing:
+                    found.append(self._file(f"{self.project}/{path}", path))
+                else:
+                    found.append((path, None, None))
+            return
         try:
-            folders[prefix] = os.lstat(folder)
+            status = os.lstat(folder)
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             reason = error.strerror or "unknown reason"
             fault = Fault("S114", 1, 1, f"the folder cannot be read: {reason}")
             found.append((prefix, None, fault))
             return
+        if stamps is not None:
+            stamps.folder(prefix, status)
         for entry in entries:
             path = f"{prefix}/{entry.name}"
             if entry.name.startswith("."):
@@ -173,17 +203,17 @@ class WorkingTree:
             if entry.is_symlink():
                 found.append((path, None, self._link_fault(Path(entry.path))))
             elif not entry.is_dir(follow_symlinks=False):
-                found.append(self._file(entry, path))
+                found.append(self._file(entry.path, path))
             elif entry.name.endswith(".yaml"):
                 hint = "Rename or remove it; a record is a file."
                 fault = Fault("S116", 1, 1, "a folder is named like a record", hint)
                 found.append((path, None, fault))
             else:
-                self._walk(entry.path, path, found, folders)
+                self._walk(entry.path, path, found, stamps)
 
-    def _file(self, entry: os.DirEntry[str], path: str) -> Found:
+    def _file(self, file: str, path: str) -> Found:
         try:
-            status = entry.stat(follow_symlinks=False)
+            status = os.lstat(file)
         except OSError as error:
             return path, None, _unreadable(error)
         if not stat.S_ISREG(status.st_mode):

@@ -4,7 +4,7 @@ imported; else with the command line itself."""
 import os
 import sys
 
-from . import answers
+from . import ahead, answers
 
 
 def main() -> None:
@@ -18,13 +18,14 @@ def main() -> None:
             sys.stdout.buffer.write(answer)
             sys.stdout.buffer.flush()
             return
+        begun = ahead.begin(arguments)
     except (Exception, KeyboardInterrupt) as error:
         from .cli import ended
 
         sys.exit(ended(error))
     from .cli import main as command_line
 
-    command_line(arguments, question)
+    command_line(arguments, question or begun)
 
 
 def _open_what_is_closed() -> None:

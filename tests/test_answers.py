@@ -53,7 +53,7 @@ def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         asked(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cli, "main", counted)
-    monkeypatch.setattr(cli, "end", sys.exit)
+    monkeypatch.setattr(cli, "leave", sys.exit)
 
     def ask(*arguments: str, code: int = 0) -> tuple[bytes, bool]:
         computed.clear()

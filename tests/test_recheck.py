@@ -390,11 +390,14 @@ def test_a_damaged_cache_is_healed(tmp_path: Path, damage: bytes) -> None:
 def test_a_cache_that_says_nothing_we_know_is_as_if_it_were_empty(tmp_path: Path) -> None:
     repo = Repo(tmp_path / "repo")
     cache = Cache(tmp_path / "cache")
+    assert cache.folder is not None
     repo.write(f"ledger/{ONE}", POOL[ONE][0])
     settle()
     for odd in (b"[1,2]\n\n7\n", b"7\n", b"[1,2]\n", b'{"a":1}\n', b"\n"):
         for name in ("rows", "records", "data-assignment"):
             cache.write(name, odd)
+        for file in cache.folder.glob("inventory-*"):
+            cache.write(file.name, odd)
         same(WorkingTree(repo.folder), cache)
         held = cache.read("rows")
         assert held is not None

@@ -20,6 +20,7 @@ from .. import __version__
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from ..ahead import Ahead
     from ..answers import Asked
 
 # name -> one line of help. The module of a command is imported only when it is called.
@@ -92,31 +93,31 @@ def cli() -> None:
     """The books of the assignments and the money a ministry gives a directorate."""
 
 
-def main(arguments: list[str] | None = None, question: "Asked | None" = None) -> NoReturn:
-    """Run the command line and exit with its code. No traceback reaches a user."""
+def main(arguments: list[str] | None = None, given: "Asked | Ahead | None" = None) -> NoReturn:
+    """Run the command line and exit with its code, as ``run`` does. No traceback reaches a user."""
     # A run is short and leaves no garbage that matters; looking for it takes a fifth of the time.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A character that the terminal's encoding lacks is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    end(run(arguments, question))
+    leave(run(arguments, given))
 
 
-def end(code: int) -> NoReturn:
-    """End the process. Python would free all that it has piece by piece first, which takes a tenth
-    of a short run."""
+def leave(code: int) -> NoReturn:
+    """End the process with an exit code."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):
             stream.flush()
+    # To take a large ledger apart again takes longer than many a run needs for all the rest.
     os._exit(code)
 
 
-def run(arguments: list[str] | None = None, question: "Asked | None" = None) -> int:
-    """Run the command line and give back its exit code. A report is kept as the answer to
-    ``question``."""
+def run(arguments: list[str] | None = None, given: "Asked | Ahead | None" = None) -> int:
+    """Run the command line and give back its exit code. ``given`` is the question that a report is
+    to be kept as the answer to, or the look at the files that has begun."""
     try:
-        code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False, obj=question)
+        code = cli.main(arguments, prog_name="hdirledger", standalone_mode=False, obj=given)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except SystemExit:

@@ -38,6 +38,8 @@ def chosen(
     findings: tuple[Finding, ...], select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> tuple[Finding, ...]:
     """The findings whose codes are selected and not ignored."""
+    if not select and not ignore:
+        return findings
     return tuple(
         finding
         for finding in findings
@@ -108,13 +110,13 @@ def command(
             judged = journal.judge_push(where, remote or "")
         found, seen, project = judged.findings, judged.seen, judged.project
     else:
-        project, tree = tree_of(where, staged)
+        ahead = click.get_current_context().obj
+        project, tree = tree_of(where, staged, ahead)
         if paths:
             ledger = Ledger(map(read_entry, chosen_files(project, tree, paths)))
             found, files = alone(check(ledger).findings, ledger), len(ledger.entries)
         else:
-            cache = cache_of(project, no_cache)
-            checked = recheck(tree, cache) if cache.folder else check(Ledger.read(tree))
+            checked = recheck(tree, cache_of(project, no_cache))
             if staged and not checked.files and not has_books(where):
                 click.echo("there is no ledger here, neither staged nor in the last commit")
                 return 0

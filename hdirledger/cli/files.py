@@ -3,18 +3,23 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..project import LEDGER
 from ..source import File, ListedTree, Tree, WorkingTree, find_project
 
+if TYPE_CHECKING:
+    from ..ahead import Ahead
 
-def tree_of(where: Path, staged: bool) -> tuple[Path, ListedTree]:
-    """The folder of the project, and the tree to look at."""
+
+def tree_of(where: Path, staged: bool, ahead: "Ahead | None" = None) -> tuple[Path, ListedTree]:
+    """The folder of the project, and the tree to look at. ``ahead`` is a look that has begun."""
     if not staged:
         project = find_project(where)
-        return project, WorkingTree(project)
+        ours = ahead is not None and ahead.project == str(project)
+        return project, WorkingTree(project, ahead if ours else None)
     from ..recordtime import open_repository
 
     repository = open_repository(where)

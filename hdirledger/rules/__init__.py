@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from inspect import getdoc
-from typing import TYPE_CHECKING
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
 
 from ..findings import Severity
 
 if TYPE_CHECKING:
-    from ..ledger import Entry, Ledger
+    from ..entry import Entry
     from ..model.records import Record
 
 Path = tuple[str | int, ...]
@@ -24,34 +24,40 @@ Path = tuple[str | int, ...]
 class Problem:
     """What a rule has found: in which record, at which item, and what to do about it.
 
-    A rule that has not built the record names its entry instead. ``lines`` are the lines of the
-    letter that the item rests on, for acceptances that name them.
+    A rule that has not built the record names the path of its file instead. ``lines`` are the lines
+    of the letter that the item rests on, for acceptances that name them.
     """
 
-    record: "Record | Entry"
+    record: "Record | Entry | str"
     path: Path
     message: str
     hint: str = ""
     lines: str | None = None
 
 
-Check = Callable[["Ledger"], Iterator[Problem]]
+# Of a rule on one record the argument is a ledger, of one on the whole ledger its catalog.
+Check = Callable[[Any], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the rule table. ``check`` is None for faults that reading itself finds.
 
-    ``text`` tells why the rule exists, then an example and the remedy. ``of_record`` says that what
+    ``text`` tells why the rule exists, then an example and the remedy, and ``told`` does so with
+    the indents of the source. ``of_record`` says that what
     it finds in a record depends on nothing but the record, its path and ``ledger.names``.
     """
 
     code: str
     severity: Severity
     title: str
-    text: str
+    told: str
     check: Check | None = None
     of_record: bool = False
+
+    @property
+    def text(self) -> str:
+        return cleandoc(self.told)
 
 
 # The families that ``check`` runs.
@@ -62,19 +68,21 @@ _WHOLE = ("unique", "relations", "order", "balances", "series")
 
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
-    """Make a row of the rule table of a function; its docstring is the text of ``explain``."""
+    """Make a row of the rule table of a function, which looks at the catalog of a whole ledger; its
+    docstring is the text of ``explain``."""
 
     def make(check: Check) -> Rule:
-        return Rule(code, severity, title, getdoc(check) or "", check)
+        return Rule(code, severity, title, check.__doc__ or "", check)
 
     return make
 
 
 def record_rule(code: str, severity: Severity, title: str) -> Callable[[Check], Rule]:
-    """Like ``rule``, for one that looks at each record by itself and at ``ledger.names`` only."""
+    """Like ``rule``, for one that looks at each record of a ledger by itself, and else only at
+    ``ledger.names``."""
 
     def make(check: Check) -> Rule:
-        return Rule(code, severity, title, getdoc(check) or "", check, of_record=True)
+        return Rule(code, severity, title, check.__doc__ or "", check, of_record=True)
 
     return make
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..findings import Severity
 from ..model.amounts import show
@@ -11,24 +11,24 @@ from . import Problem, rule
 
 if TYPE_CHECKING:
     from ..cards import AllocationCard
-    from ..ledger import Entry, Ledger
+    from ..catalog import Catalog
 
 
 @rule("M106", Severity.ERROR, "A balance that the letter states is not the balance")
-def asserted(ledger: "Ledger") -> Iterator[Problem]:
+def asserted(catalog: "Catalog") -> Iterator[Problem]:
     """A letter that says "160 + 8 = 168 mill." asserts the balance before and after its movement.
     The sum of the year's movements must agree, else a letter is missing or a sum misread.
 
     Example: asserts: before: 160 000 000 where the movements so far give 155 000 000.
     Remedy: look the sums up; perhaps a letter between them is not held: accept it with that reason.
     """
+    cards = catalog.allocation_cards
+    stating = [(path, card) for path, card in cards if "asserts" in card]
     by_post: dict[tuple[str, str], list[AllocationCard]] = defaultdict(list)
-    for _, card in ledger.allocation_cards:
+    for _, card in cards if stating else ():
         by_post[card["year"], card["posts"][0]].append(card)
-    order = ledger.names.order
-    for entry, card in ledger.allocation_cards:
-        if "asserts" not in card:
-            continue
+    order = catalog.names.order
+    for path, card in stating:
         # The balance of several posts together takes in what was given to each of them.
         place = order.get(card["letter"], len(order))
         posts = set(card["posts"])
@@ -43,12 +43,12 @@ def asserted(ledger: "Ledger") -> Iterator[Problem]:
             if stated is not None and stated != actual:
                 message = f"{name} this movement the letter says {show(stated)}, "
                 message += f"the movements give {show(actual)}"
-                movement: Any = entry.record
-                yield Problem(entry, ("asserts", name), message, lines=movement.asserts.lines)
+                lines = catalog.record(path).asserts.lines
+                yield Problem(path, ("asserts", name), message, lines=lines)
 
 
 @rule("M110", Severity.ERROR, "One post has two movements from one letter")
-def counted_twice(ledger: "Ledger") -> Iterator[Problem]:
+def counted_twice(catalog: "Catalog") -> Iterator[Problem]:
     """A letter moves a post once; a post printed in two tables is counted once, with its lines as
     rows. Where posts have a movement together and one of them has a movement of its own, the sum
     stands in one of the two only.
@@ -56,19 +56,19 @@ def counted_twice(ledger: "Ledger") -> Iterator[Problem]:
     Example: 0762.21+0762.63 with amount 274 300 000 beside 0762.21 with amount 160 000 000.
     Remedy: keep the sum in one place; write amount: none in the other and keep its earmarks.
     """
-    summed: dict[tuple[str, str, str], list[tuple[Entry, AllocationCard]]] = defaultdict(list)
-    for entry, card in ledger.allocation_cards:
+    summed: dict[tuple[str, str, str], list[tuple[str, AllocationCard]]] = defaultdict(list)
+    for path, card in catalog.allocation_cards:
         if card["amount"] is not None:
             for post in card["posts"]:
-                summed[card["year"], card["letter"], post].append((entry, card))
+                summed[card["year"], card["letter"], post].append((path, card))
     for (_, letter, post), several in summed.items():
         if len(several) < 2:
             continue
         several.sort(key=lambda pair: pair[1]["posts"])
-        for entry, card in several:
+        for path, card in several:
             # The joint movement is told of; of two joint ones, both.
             if len(card["posts"]) > 1:
-                others = ", ".join(other.id for other, _ in several if other is not entry)
+                others = ", ".join(other["id"] for _, other in several if other is not card)
                 message = f"{Post.parse(post)} has a sum from {letter} in {others} too"
-                movement: Any = entry.record
-                yield Problem(entry, ("amount",), message, lines=movement.lines)
+                lines = catalog.record(path).lines
+                yield Problem(path, ("amount",), message, lines=lines)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..cards import DIRECTED
 from ..findings import Severity
@@ -11,7 +11,7 @@ from ..model import ids
 from . import Problem, rule
 
 if TYPE_CHECKING:
-    from ..ledger import Entry, Ledger
+    from ..catalog import Catalog
 
 
 def _joined(title: str) -> str:
@@ -35,7 +35,7 @@ def _alike(left: str, right: str) -> float:
 
 
 @rule("R108", Severity.WARNING, "A quoted title belongs to another number")
-def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
+def wrong_number(catalog: "Catalog") -> Iterator[Problem]:
     """Letters cite wrong numbers. Where a reference carries a title, the title decides: it must be
     like the title of the assignment referred to, and no other assignment may fit it better.
 
@@ -44,9 +44,9 @@ def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
     """
     titles: list[tuple[str, str]] = []
     exactly: dict[str, set[str]] = defaultdict(set)
-    for entry, card in ledger.assignment_cards:
+    for path, card in catalog.assignment_cards:
         for n, to, quoted in card.get("quotes", ()):
-            target = ledger.names.assignments.get(to)
+            target = catalog.names.assignments.get(to)
             if target is None or not target["titles"][0] or quoted in target["titles"]:
                 continue
             words = _joined(quoted)
@@ -54,7 +54,7 @@ def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
             if fit == 1:
                 continue
             if not titles:
-                titles = _all_titles(ledger)
+                titles = _all_titles(catalog)
                 for name, title in titles:
                     exactly[title].add(name)
             if fit >= 0.75 and not exactly.get(words, set()) - {card["id"]}:
@@ -67,15 +67,14 @@ def wrong_number(ledger: "Ledger") -> Iterator[Problem]:
                 message = f"the title {quoted!r} is not that of {to} ({title!r})"
             else:
                 continue
-            record: Any = entry.record
-            path = ("relations", n, "title")
-            yield Problem(entry, path, message, lines=record.relations[n].lines)
+            lines = catalog.record(path).relations[n].lines
+            yield Problem(path, ("relations", n, "title"), message, lines=lines)
 
 
-def _all_titles(ledger: "Ledger") -> list[tuple[str, str]]:
+def _all_titles(catalog: "Catalog") -> list[tuple[str, str]]:
     return [
         (card["id"], _joined(title))
-        for _, card in ledger.assignment_cards
+        for _, card in catalog.assignment_cards
         for title in card["titles"]
         if title
     ]
@@ -103,7 +102,7 @@ def _holder(words: str, floor: float, titles: list[tuple[str, str]], own: str) -
 
 
 @rule("R109", Severity.ERROR, "Relations go round in a circle")
-def cycle(ledger: "Ledger") -> Iterator[Problem]:
+def cycle(catalog: "Catalog") -> Iterator[Problem]:
     """What replaces, specifies or is part of something else cannot in the end be replaced,
     specified or contained by itself. "see" may go both ways.
 
@@ -111,22 +110,22 @@ def cycle(ledger: "Ledger") -> Iterator[Problem]:
     Remedy: remove the relation that the letters do not support.
     """
     edges: dict[str, dict[str, list[tuple[int, str]]]] = {kind: {} for kind in sorted(DIRECTED)}
-    entries: dict[str, Entry] = {}
-    last = ledger.names.assignments  # Of two with one id, which S302 tells of, the last counts.
+    paths: dict[str, str] = {}
+    last = catalog.names.assignments  # Of two with one id, which S302 tells of, the last counts.
     related = [
-        (entry, card)
-        for entry, card in ledger.assignment_cards
+        (path, card)
+        for path, card in catalog.assignment_cards
         if "directed" in card and last[card["id"]] is card
     ]
-    for entry, card in sorted(related, key=lambda pair: ids.sort_key(pair[1]["id"])):
-        entries[card["id"]] = entry
+    for path, card in sorted(related, key=lambda pair: ids.sort_key(pair[1]["id"])):
+        paths[card["id"]] = path
         for place, kind, to in card["directed"]:
             edges[kind].setdefault(card["id"], []).append((place, to))
     for kind, following in edges.items():
         for start, index in _closing(following):
             place, to = following[start][index]
             message = f"{start} {kind} {to}, which leads back to {start}"
-            yield Problem(entries[start], ("relations", place, "to"), message)
+            yield Problem(paths[start], ("relations", place, "to"), message)
 
 
 def _closing(edges: dict[str, list[tuple[int, str]]]) -> Iterator[tuple[str, int]]:

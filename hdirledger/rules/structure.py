@@ -18,7 +18,6 @@ from ..model.records import (
     Reporting,
     Root,
 )
-from ..quickform import is_canonical
 from ..reader import Path
 from ..shapes import shape_of
 from . import Problem, record_rule
@@ -68,9 +67,7 @@ def not_canonical(ledger: Ledger) -> Iterator[Problem]:
     Remedy: run hdirledger fmt.
     """
     for entry in ledger.entries:
-        if entry.record is None or entry.content is None:
-            continue
-        if entry.data and is_canonical(entry.content, entry.data, entry.type, entry.path):
+        if entry.record is None or entry.canonical or entry.content is None:
             continue
         line = first_difference(entry.content, entry.type, entry.path)
         if line is not None:

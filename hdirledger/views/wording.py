@@ -25,7 +25,7 @@ INVERSE: dict[str, str] = {
 }
 
 
-def anchor_text(anchor: "Anchor") -> str:
+def anchor_text(anchor: Anchor) -> str:
     """What a relative deadline follows: ``part b of TB2022-1``."""
     named = []
     if anchor.part:
@@ -40,7 +40,7 @@ def anchor_text(anchor: "Anchor") -> str:
     return words
 
 
-def when(deadline: "Deadline") -> str:
+def when(deadline: Deadline) -> str:
     """A deadline in short: its time as recorded, the words for one without a day, or what it
     follows."""
     pieces = []
@@ -53,7 +53,7 @@ def when(deadline: "Deadline") -> str:
     return ", ".join(pieces)
 
 
-def stated(deadline: "Deadline") -> str:
+def stated(deadline: Deadline) -> str:
     """The letter's words, or the period, where the last day alone would say something else.
 
     A full day says it all: that the letter left out the year is kept in ``printed`` only.
@@ -68,7 +68,7 @@ def stated(deadline: "Deadline") -> str:
     return f"{when(deadline)} ({deadline.printed})" if deadline.printed else when(deadline)
 
 
-def what(deadline: "Deadline", known: "Iterable[Part]" = ()) -> str:
+def what(deadline: Deadline, known: Iterable[Part] = ()) -> str:
     """What is due: the parts, the kind and the note.
 
     Where there is no note, a single part is told by its title or summary, if it is among those
@@ -91,14 +91,14 @@ def parts_text(parts: Sequence[str]) -> str:
     return f"part{'s' if len(parts) > 1 else ''} {', '.join(parts)}" if parts else ""
 
 
-def how_often(deadline: "Deadline") -> str:
+def how_often(deadline: Deadline) -> str:
     """``yearly until 2025``; empty for a deadline that comes once."""
     if not deadline.recurring:
         return ""
     return deadline.recurring + (f" until {deadline.ends}" if deadline.ends else "")
 
 
-def overdue(assignment: "Assignment", deadline: "Deadline", today: date) -> bool:
+def overdue(assignment: Assignment, deadline: Deadline, today: date) -> bool:
     """Whether a deadline is pending and its last day has passed.
 
     One that comes again is never called overdue, since the books do not say which round it is.
@@ -112,7 +112,7 @@ def overdue(assignment: "Assignment", deadline: "Deadline", today: date) -> bool
     )
 
 
-def marks(deadline: "Deadline", today: date, late: bool = False) -> str:
+def marks(deadline: Deadline, today: date, late: bool = False) -> str:
     """Overdue or past, tentative, and how often."""
     last = last_day(deadline)
     past = "overdue" if late else "past" if last is not None and last < today else ""
@@ -120,7 +120,7 @@ def marks(deadline: "Deadline", today: date, late: bool = False) -> str:
     return ", ".join(word for word in (past, tentative, how_often(deadline)) if word)
 
 
-def state(assignment: "Assignment", deadline: "Deadline", today: date) -> str:
+def state(assignment: Assignment, deadline: Deadline, today: date) -> str:
     """A deadline of an assignment in a word or few: ended, how the assignment or the part ended,
     overdue or past, tentative, how often."""
     if deadline.until is not None:
@@ -130,7 +130,7 @@ def state(assignment: "Assignment", deadline: "Deadline", today: date) -> str:
     return assignment.status if assignment.status != "open" else "part ended"
 
 
-def before(deadline: "Deadline", others: "Iterable[Deadline]") -> str:
+def before(deadline: Deadline, others: Iterable[Deadline]) -> str:
     """What a deadline was before: the ended ones for the same parts and kind, and those that the
     same letter ended for parts that overlap."""
     ended = [
@@ -141,7 +141,7 @@ def before(deadline: "Deadline", others: "Iterable[Deadline]") -> str:
     return "; ".join(f"{when(other)} (until {other.until})" for other in ended)
 
 
-def _succeeds(deadline: "Deadline", other: "Deadline") -> bool:
+def _succeeds(deadline: Deadline, other: Deadline) -> bool:
     if deadline.kind != other.kind:
         return False
     if set(deadline.parts) == set(other.parts):
@@ -150,12 +150,12 @@ def _succeeds(deadline: "Deadline", other: "Deadline") -> bool:
     return bool(overlap) and deadline.since == other.until
 
 
-def last_day(deadline: "Deadline") -> date | None:
+def last_day(deadline: Deadline) -> date | None:
     """The day on which a deadline is due; None when it has none."""
     return deadline.due.last if deadline.due else None
 
 
-def next_deadline(deadlines: "Sequence[Deadline]", today: date) -> "Deadline | None":
+def next_deadline(deadlines: Sequence[Deadline], today: date) -> Deadline | None:
     """The first of the deadlines that is still to come; else the last that has passed; else the
     first without a day."""
     dated = sorted(

@@ -255,10 +255,10 @@ def test_a_file_name_with_commas_and_colons_stays_one_property(
 def test_a_bug_of_ours_is_told_of_without_traceback(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(ledger: object) -> None:
+    def broken(*given: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(check_command, "check", broken)
+    monkeypatch.setattr(check_command, "recheck", broken)
     assert hdirledger(make_ledger(tmp_path, FINE), "check") == 3
     output = capsys.readouterr()
     assert output.out == ""
@@ -278,10 +278,10 @@ def test_a_full_disk_is_no_bug_of_ours(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     error: OSError,
 ) -> None:  # fmt: skip
-    def broken(ledger: object) -> None:
+    def broken(*given: object) -> None:
         raise error
 
-    monkeypatch.setattr(check_command, "check", broken)
+    monkeypatch.setattr(check_command, "recheck", broken)
     assert hdirledger(make_ledger(tmp_path, FINE), "check") == 2
     assert "the machine cannot store what is needed: No " in capsys.readouterr().err
 
