@@ -7,7 +7,6 @@ where no record is in files of both; the boundary lies where no file seems to ha
 and where a record did after all, one process reads everything.
 """
 
-import gc
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
@@ -47,9 +46,6 @@ _MANY = 2000
 _SHARE = 0.5
 # Boundaries that are tried; the first is the best.
 _TRIED = 20
-# What a run that collects no garbage, since it ends soon, leaves for its end: to free a million
-# small values one by one takes longer than all that is done with them after.
-_left: list[object] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +190,6 @@ def _part(repository: "Repository", log: _Log, render: Render | None) -> _Part:
         for commit, changes in log
     ]
     reader.end()
-    if not gc.isenabled():
-        _left.append((walk, log, told))
     return _Part(
         {name for one in told for name in one.names.values()},
         [[broken_form(broken) for broken in one.broken] for one in told],
