@@ -8,6 +8,7 @@ and where a record did after all, one process reads everything.
 """
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -40,12 +41,11 @@ if TYPE_CHECKING:
 Render = Callable[[Iterable[Edit]], bytes]
 
 _Log = Sequence[tuple[Commit, tuple[Change, ...]]]
-# Changes for which a second process is worth while, and the share of them that the first one reads,
-# which also puts together what both found.
+# Changes for which a second process is worth while.
 _MANY = 2000
-_SHARE = 0.5
-# Boundaries that are tried; the first is the best.
-_TRIED = 20
+# How many times as much work a change of an assignment is as one of another record.
+_ASSIGNMENT = 2.4
+_IS_ASSIGNMENT = f"{LEDGER}/assignments/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _boundary(log: _Log) -> str | None:
     together = [(ROOT_FILE, f"{LEDGER}/letters/\U0010ffff")]
     for _, changes in log:
         gone = [change.path for change in changes if change.new is None]
-        many.update([change.path.rpartition("/")[0] for change in changes])
+        many.update([change.path for change in changes])
         names = {file_name(path) for path in gone}
         if names:
             moved: dict[str, list[str]] = {}
@@ -132,17 +132,30 @@ def _boundary(log: _Log) -> str | None:
     every = many.total()
     if every < _MANY:
         return None
-    folders = sorted(f"{folder}/" for folder in many)
-    sums = accumulate((many[folder[:-1]] for folder in folders), initial=0)
-    # Before the first folder there is nothing, and that is no share.
-    places = [
-        (abs(sum - every * _SHARE), folder) for sum, folder in zip(sums, folders, strict=False)
-    ]
-    tried = [folder for _, folder in sorted(places[1:])]
-    for folder in tried[:_TRIED]:
-        if not any(first < folder <= last for first, last in together):
-            return folder
+    paths = sorted(many)
+    costs = [many[path] * (_ASSIGNMENT if _IS_ASSIGNMENT in path else 1) for path in paths]
+    sums = accumulate(costs, initial=0)
+    half = sum(costs) / 2
+    # Before the first path there is nothing, and that is no share.
+    places = [(abs(cost - half), path) for cost, path in zip(sums, paths, strict=False)][1:]
+    spans = _spans(together)
+    begins = [first for first, _ in spans]
+    for _, path in sorted(places):
+        place = bisect_left(begins, path) - 1
+        if place < 0 or path > spans[place][1]:
+            return path
     return None
+
+
+def _spans(ranges: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Ranges put together where they overlap, in order."""
+    spans: list[tuple[str, str]] = []
+    for first, last in sorted(ranges):
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], last))
+        else:
+            spans.append((first, last))
+    return spans
 
 
 def _by_two(

@@ -67,7 +67,7 @@ def asked(repository: Repository, tip: str, what: str) -> object:
 
 
 MESSAGES = st.sampled_from(["x", "x\n\nLetter: 2022-tb", "x\n\nLetter: 2022-ttb-1"])
-SHARES = st.sampled_from([0.1, 0.5, 0.9])
+WEIGHTS = st.sampled_from([0, 0.1, 1, 3, 100])
 ASKS = ["first parents", "first parents", "every commit", "some", "exact", "csv"]
 
 
@@ -79,7 +79,10 @@ def test_two_processes_read_what_one_reads(commits: list[Snapshot], data: st.Dat
         repository = Repository.open(folder)
         with patch.dict(os.environ, {cachedir.SWITCH: "off"}):
             expected = read_history(repository)
-        with patch.object(whole, "_MANY", 0), patch.object(whole, "_SHARE", data.draw(SHARES)):
+        with (
+            patch.object(whole, "_MANY", 0),
+            patch.object(whole, "_ASSIGNMENT", data.draw(WEIGHTS)),
+        ):
             assert read_history(repository) == expected
         assert read_history(repository) == expected
 
