@@ -167,6 +167,22 @@ def type_of(path: str) -> str:
     return schemas.FOLDERS.get(steps[1], "")
 
 
+def plain_data(kind: str, content: bytes) -> dict[str, Any] | None:
+    """The plain data of a record of a type in a content that is plainly written and valid; None
+    where it takes ``read_entry`` to tell."""
+    data, valid = _read_plainly(kind, content)
+    return data if valid else None
+
+
+def _read_plainly(kind: str, content: bytes) -> tuple[dict[str, Any] | None, bool]:
+    """What the quick reader reads in a content, and whether the gate vouches for it."""
+    from .gate import vouches
+    from .quick import read_quickly
+
+    data = None if fast.switched_off() else read_quickly(content)
+    return data, data is not None and vouches(kind, data)
+
+
 def read_entry(file: File) -> Entry:
     """Read and schema-check one file. What is wrong with it comes back as faults."""
     kind = type_of(file.path)
@@ -176,12 +192,10 @@ def read_entry(file: File) -> Entry:
         hint = f"Records end in .yaml and lie under {', '.join(schemas.FOLDERS)}."
         fault = Fault("S117", 1, 1, "this file is no record", hint)
         return Entry(file.path, kind, None, file.content, (fault,))
-    from .gate import vouches
     from .model.build import build, class_of
-    from .quick import read_quickly
 
-    data = None if fast.switched_off() else read_quickly(file.content)
-    if data is not None and vouches(kind, data):
+    data, valid = _read_plainly(kind, file.content)
+    if data is not None and valid:
         record = build(class_of(kind), data)
         return Entry(file.path, kind, record, file.content, data=data)
     document = Document(data, ()) if data is not None else read(file.content)

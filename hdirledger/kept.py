@@ -164,10 +164,12 @@ class Data:
     def get(self, type: str, blob: str) -> dict[str, Any]:
         """The data of a record. Raises ``KeyError`` for a content whose data are not there, though
         they may be named; all of its type are then kept anew by the next run."""
-        texts = self._texts.get(type)
-        if texts is None:
-            texts = self._texts[type] = self._read(type)
-        text = texts.get(blob.encode("ascii"))
+        name = blob.encode("ascii")
+        text = self._added[type].get(name) if type in self._added else None
+        if text is None:
+            if type not in self._texts:
+                self._texts[type] = self._read(type)
+            text = self._texts[type].get(name)
         if text is None:
             self._forget(type)
             raise KeyError(blob)

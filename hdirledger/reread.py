@@ -4,11 +4,11 @@ from typing import Any
 
 from . import stamps
 from .cache import Cache
-from .entry import Entry, read_entry, type_of
+from .entry import Entry, plain_data, read_entry, type_of
 from .kept import Data, KeptFile
 from .ledger import Ledger
 from .reader import read
-from .source import Listed, ListedTree, Tree
+from .source import File, Listed, ListedTree, Tree
 
 
 class Record(KeptFile):
@@ -47,7 +47,7 @@ def reread(tree: Tree, cache: Cache) -> Ledger:
             fresh.append(listed)
             entries.append(None)
     read_now = (
-        _kept(read_entry(file), listed, kept)
+        _read(file, listed, tree, kept)
         for listed, file in zip(fresh, tree.read(fresh), strict=True)
     )
     whole = [entry if entry is not None else next(read_now) for entry in entries]
@@ -55,10 +55,18 @@ def reread(tree: Tree, cache: Cache) -> Ledger:
     return Ledger(whole, tree.name, content=stamps.content_of(listing))
 
 
-def _kept(entry: Entry, listed: Listed, kept: Data) -> Entry:
-    """An entry that was read; what it says is kept when there is nothing wrong with it."""
-    if entry.valid and not entry.faults and listed.blob:
-        data = entry.data or read(entry.content or b"").data
+def _read(file: File, listed: Listed, tree: ListedTree, kept: Data) -> Entry:
+    """The entry of a file; what it says is kept when there is nothing wrong with it."""
+    type = type_of(file.path)
+    if type and file.content is not None and listed.blob:
+        data = plain_data(type, file.content)
         if data is not None:
-            kept.add(entry.type, listed.blob, data)
+            kept.add(type, listed.blob, data)
+            # Many files at once would be more than a report needs to hold.
+            return Entry(file.path, type, None, kept=Record(kept, type, tree, listed))
+    entry = read_entry(file)
+    if entry.valid and not entry.faults and listed.blob:
+        data = read(entry.content or b"").data
+        if data is not None:
+            kept.add(type, listed.blob, data)
     return entry
