@@ -7,6 +7,7 @@ not counted as anybody else's.
 import json
 import sys
 from collections import defaultdict
+from itertools import cycle, islice
 from pathlib import Path
 
 from hdirledger.reader import read
@@ -27,10 +28,14 @@ def main() -> None:
     for year, _, account, amount in booked:
         balances[year][account] += amount
     last = max(balances, default="")
-    with (folder / "books.journal").open("w", encoding="utf-8") as journal:
-        for year, letter, account, amount in booked:
-            journal.write(f"{year}-01-10 {letter}\n    Expenses:{account}  {amount} NOK\n")
-            journal.write("    Equity:Ministry\n\n")
+    records = sum(1 for _ in (ledger / "ledger").rglob("*.yaml"))
+    # The same movements again and again, until there is one for each record of the ledger.
+    many = islice(cycle(booked), records if booked else 0)
+    for name, several in (("books", booked), ("many", many)):
+        with (folder / f"{name}.journal").open("w", encoding="utf-8") as journal:
+            for year, letter, account, amount in several:
+                journal.write(f"{year}-01-10 {letter}\n    Expenses:{account}  {amount} NOK\n")
+                journal.write("    Equity:Ministry\n\n")
     with (folder / "books.beancount").open("w", encoding="utf-8") as journal:
         names = sorted({f"Expenses:{account}" for _, _, account, _ in booked})
         for name in ("Equity:Ministry", *names):

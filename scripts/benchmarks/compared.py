@@ -44,6 +44,9 @@ COMPARED = {
     "list-cold": Compared("hledger-balance"),
     "deadlines-cold": Compared("hledger-balance"),
     "budget-cold": Compared("hledger-balance"),
+    "list-new": Compared("hledger-balance"),
+    "deadlines-new": Compared("hledger-balance"),
+    "budget-new": Compared("hledger-balance"),
     "list-warm": Compared("hledger-balance", 1 / 4),
     "deadlines-warm": Compared("hledger-balance", 1 / 4),
     "budget-warm": Compared("hledger-balance", 1 / 4),
@@ -62,6 +65,7 @@ _NEIGHBOURS = frozenset(
     (
         "check-jsonschema",
         "hledger-balance",
+        "hledger-many",
         "hledger-check",
         "bean-check",
         "bean-query",

@@ -4,6 +4,7 @@ import csv
 import re
 import shutil
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ OFF = {"HDIRLEDGER_CACHE": "off"}
 PLAIN = {"HDIRLEDGER_CACHE": "off", "HDIRLEDGER_FAST": "off"}
 PROGRAM = str(Path(sys.prefix) / "bin" / "hdirledger")
 _LOG = ("git", "log", "-p")
+# Seconds after which git and we believe the time of a file.
+_SETTLED = 2.1
 # Commits that came since the history was read.
 _NEW = 10
 # What any run that tells of commits costs when nothing is kept: Python, imports and one git.
@@ -64,6 +67,13 @@ class Books:
             if aside.exists():
                 aside.rename(cache)
 
+    @contextmanager
+    def unanswered(self) -> Iterator[None]:
+        """With all that is kept but the answers of reports."""
+        for answer in (self.folder / ".git" / "hdirledger").glob("*/answer-*"):
+            answer.unlink()
+        yield
+
 
 class _Edited:
     """One record of the working tree changed, each time into something it has not been before."""
@@ -86,8 +96,11 @@ class _Edited:
             yield
         finally:
             self._file.write_bytes(before)
-            # git looks closer at a file that was written; that is no business of the next job.
+            # git and we look closer at a file that was written just now; that is no business of
+            # the next job.
+            time.sleep(_SETTLED)
             output(("git", "update-index", "-q", "--refresh"), self._folder)
+            output((PROGRAM, "check", "--quiet"), self._folder)
 
 
 class _Behind:
@@ -139,6 +152,8 @@ def jobs(books: Books) -> list[Job]:
     add("check-warm", "`check`, nothing changed", *check, warm=True)
     add("check-changed", "`check`, one file changed", *check, warm=True, around=_Edited(books))
     for name, options in reports.items():
+        told = f"`{name}`, warm, not asked before"
+        add(f"{name}-new", told, name, *options, warm=True, around=books.unanswered)
         add(f"{name}-warm", f"`{name}`, warm", name, *options, warm=True)
     add("history-warm", "`history` of everything, warm", *history, warm=True)
     behind = _Behind(books, (PROGRAM, *history))

@@ -89,6 +89,9 @@ def jobs(books: Books, tools: Tools, scratch: Path) -> Iterator[Job]:
     if "hledger" in tools.programs:
         hledger = (tools.programs["hledger"], "-f", journal)
         yield Job("hledger-balance", "`hledger balance`", [(*hledger, "balance")], scratch)
+        told = "`hledger balance` of as many movements as there are records"
+        many = (tools.programs["hledger"], "-f", str(scratch / "many.journal"), "balance")
+        yield Job("hledger-many", told, [many], scratch)
         yield Job("hledger-check", "`hledger check`", [(*hledger, "check")], scratch)
     if "bean-check" in tools.programs:
         command = (tools.programs["bean-check"], "--no-cache", bean)
