@@ -1,5 +1,6 @@
 """Look at records by themselves: what the rules on one record find, as it is kept."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
@@ -17,6 +18,7 @@ from .names import asked_for
 _FIELDS = tuple(field.name for field in fields(Finding))
 # Records that are looked at together.
 _TOGETHER = 500
+_FEW = 50
 
 
 class Made(NamedTuple):
@@ -42,8 +44,12 @@ def look_at(
         found, rows = _look_at(ledger, part, blobs, used)
         findings += found
         made += rows
+        in_full = sum(1 for entry in part.entries if not entry.canonical)
         for entry in part.entries:
             entry.forget()
+        if in_full > _FEW and not gc.isenabled():
+            # What it takes to write a record out in full goes in circles, and is large.
+            gc.collect(0)
     return findings, made
 
 

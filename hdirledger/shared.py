@@ -1,5 +1,6 @@
 """Reading and looking at many records, shared with helpers where there are enough for it."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -14,7 +15,7 @@ from .looking import Made, look_at
 from .names import Names
 from .source import Listed, ListedTree
 
-# No more files than this are held whole.
+# No more files than this are held whole, nor what is left of reading them.
 _FEW = 100
 
 
@@ -97,8 +98,14 @@ class Shared:
 def _entries(tree: ListedTree, files: Sequence[Listed]) -> Iterator[tuple[Entry, KeptFile | None]]:
     """Read files. Where there are many, what reads one again is there too for each in which nothing
     is wrong, and not all that was made of it is held."""
+    strictly = 0
     for listed, content in zip(files, tree.read(files), strict=True):
         entry, file = read_entry(content), None
+        if entry.data is None:
+            strictly += 1
+            if strictly % _FEW == 0 and not gc.isenabled():
+                # What the strict reader leaves goes in circles, and is large.
+                gc.collect(0)
         if len(files) > _FEW and entry.valid and not entry.faults and listed.blob:
             file = KeptFile(tree, listed._replace(file=None))
             entry.lend(file)

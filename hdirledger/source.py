@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT_FILE = "ledger/ledger.yaml"
 # Bytes of contents that are held from the listing of files on.
-_ROOM = 64 * 1024 * 1024
+_ROOM = 256 * 1024 * 1024
 # A file's path, its status, and what is wrong where it cannot be read.
 Found = tuple[str, os.stat_result | None, Fault | None]
 

@@ -24,7 +24,7 @@ from .test_recheck import edits, same, settle
 def three_for_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two helpers take part however few files there are."""
     monkeypatch.setattr(helpers, "_EACH", 1)
-    monkeypatch.setattr(shared, "_FEW", 0)
+    monkeypatch.setattr(shared, "_FEW", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     monkeypatch.setattr(stamps, "_SETTLED", 10_000_000)
     for name in ("HDIRLEDGER_CACHE", "HDIRLEDGER_FAST"):
