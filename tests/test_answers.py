@@ -1,12 +1,13 @@
 """An answer that is kept is given only where asking anew would give the same."""
 
+import gc
 import io
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 @pytest.fixture
-def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Ask:
+def ask(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Ask]:
     """Run a command as its process does; what it prints, and whether that was kept."""
     asked = cli.main
     computed: list[object] = []
@@ -69,7 +72,8 @@ def ask(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPat
         sys.stdout.flush()
         return capfdbinary.readouterr().out, not computed
 
-    return ask
+    yield ask
+    gc.enable()  # A process that begins a command goes without.
 
 
 def anew(ask: Ask, *arguments: str) -> bytes:
