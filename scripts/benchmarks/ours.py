@@ -18,6 +18,7 @@ OFF = {"HDIRLEDGER_CACHE": "off"}
 PLAIN = {"HDIRLEDGER_CACHE": "off", "HDIRLEDGER_FAST": "off"}
 PROGRAM = str(Path(sys.prefix) / "bin" / "hdirledger")
 _LOG = ("git", "log", "-p")
+_TITLE = re.compile(rb"^(title: .*[^\"\n])(\"?)$", re.MULTILINE)
 # Seconds after which git and we believe the time of a file.
 _SETTLED = 2.1
 # Commits that came since the history was read.
@@ -33,7 +34,7 @@ subprocess.run(["git", "rev-parse", "HEAD"], stdout=subprocess.DEVNULL)
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """A ledger to measure on. ``often`` is the record that most commits changed."""
+    """A ledger to measure on. ``often`` is the record with a title that most commits changed."""
 
     folder: Path
     records: int
@@ -48,7 +49,7 @@ class Books:
         sizes = [file.stat().st_size for file in (folder / "ledger").rglob("*.yaml")]
         log = ("git", "log", "--raw", "--no-renames", "--format=", "--", "ledger")
         touched = Counter(line.partition("\t")[2] for line in lines(log, folder) if line)
-        names = [path for path in touched if "/assignments/" in path and (folder / path).exists()]
+        names = [path for path in touched if "/assignments/" in path and _titled(folder / path)]
         often = max(sorted(names), key=lambda path: touched[path])
         commits = int(output(("git", "rev-list", "--count", "HEAD"), folder))
         return cls(folder, len(sizes), sum(sizes), commits, touched.total(), often)
@@ -70,9 +71,21 @@ class Books:
     @contextmanager
     def unanswered(self) -> Iterator[None]:
         """With all that is kept but the answers of reports."""
-        for answer in (self.folder / ".git" / "hdirledger").glob("*/answer-*"):
-            answer.unlink()
-        yield
+        aside = self.folder / ".git" / "hdirledger.answers"
+        aside.mkdir()
+        kept = {a: aside / a.name for a in (aside.parent / "hdirledger").glob("*/answer-*")}
+        for answer, place in kept.items():
+            answer.rename(place)
+        try:
+            yield
+        finally:
+            for answer, place in kept.items():
+                place.rename(answer)
+            aside.rmdir()
+
+
+def _titled(file: Path) -> bool:
+    return file.exists() and _TITLE.search(file.read_bytes()) is not None
 
 
 class _Edited:
@@ -87,10 +100,7 @@ class _Edited:
     def __call__(self) -> Iterator[None]:
         before = self._file.read_bytes()
         self._times += 1
-        title = rb"^(title: .*[^\"\n])(\"?)$"
-        after = re.sub(title, rb"\1 %d\2" % self._times, before, count=1, flags=re.MULTILINE)
-        if after == before:
-            raise Failed(f"{self._file.name} has no title to change")
+        after = _TITLE.sub(rb"\1 %d\2" % self._times, before, count=1)
         self._file.write_bytes(after)
         try:
             yield
