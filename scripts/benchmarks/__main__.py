@@ -11,7 +11,7 @@ from pathlib import Path
 from synthetic.shape import SMALLEST
 
 from . import ours, peers, table
-from .compared import NAMES
+from .compared import HUGE, MINUTES, NAMES
 from .measure import Failed, Figure, Job, measure, output
 from .ours import Books
 from .peers import PROJECT, Tools
@@ -99,6 +99,8 @@ def _measured(size: str, scratch: Path, tools: Tools, given: argparse.Namespace)
     journals.mkdir()
     jobs = [*ours.floor(books), *ours.jobs(books), *peers.jobs(books, tools, journals)]
     jobs = [job for job in jobs if _wanted(job.name, given.only)]
+    slow = [] if given.only or books.records < HUGE else [j for j in jobs if j.name in MINUTES]
+    jobs = [job for job in jobs if job not in slow]
     wrong = {job.name: note for job in jobs if (note := _verified(job, books, journals))}
     good = [job for job in jobs if job.name not in wrong]
     measured = measure(good, given.runs, given.timeout, lambda text: _tell(f"{size}: {text}"))
@@ -106,6 +108,9 @@ def _measured(size: str, scratch: Path, tools: Tools, given: argparse.Namespace)
         job.name: measured.get(job.name) or Figure(job, failed=wrong[job.name]) for job in jobs
     }
     skipped = [f"{name} was skipped: {reason}." for name, reason in tools.missing.items()]
+    if slow:
+        told = "; ".join(job.told for job in slow)
+        skipped.append(f"Left out at this size, since a run takes many minutes: {told}.")
     return table.Measured(books, size == "real", figures, skipped)
 
 

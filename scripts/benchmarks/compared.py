@@ -8,10 +8,10 @@ from .measure import Figure
 # The limits are set for 10,000 records, and are told from half of that on. Larger ledgers have
 # some of their own, in seconds, MiB, and times what a ledger of a tenth of the size takes.
 _LARGE = 5_000
-_HUGE = 50_000
+HUGE = 50_000
 _REPORTS = ("list-warm", "deadlines-warm", "budget-warm")
 _REPORT_REAL = 0.12
-_REPORT_HUGE = 1.0
+_REPORTHUGE = 1.0
 GROWTH = 11.0
 MEMORY = 1024.0
 
@@ -61,6 +61,9 @@ COMPARED = {
     "bean-query": Compared("hledger-balance"),
 }
 
+# What takes many minutes a run on huge ledgers, and is run there only when it is asked for.
+MINUTES = ("check-plain", "check-jsonschema", "gitpython")
+
 _NEIGHBOURS = frozenset(
     (
         "check-jsonschema",
@@ -82,6 +85,6 @@ def compared(name: str, records: int, real: bool) -> Compared | None:
     found = COMPARED.get(name)
     if found is None:
         return None
-    if name in _REPORTS and (real or records >= _HUGE):
-        return Compared(found.against, 0, _REPORT_REAL if real else _REPORT_HUGE)
+    if name in _REPORTS and (real or records >= HUGE):
+        return Compared(found.against, 0, _REPORT_REAL if real else _REPORTHUGE)
     return found if records >= _LARGE else Compared(found.against)
