@@ -216,6 +216,20 @@ class TestTable:
         assert "| check-off | **12.0, memory 1.0** |" in text
         assert "| status | 12.0, memory 1.0 |" in text
 
+    def test_what_only_one_size_has_grows_from_nothing(self, books: ours.Books) -> None:
+        small, large = (
+            table.Measured(
+                ours.Books(books.folder, records, 10**6, 60, 99, books.often), False,
+                self.figures(books.folder, **seconds), [],
+            )
+            for records, seconds in (
+                (1_000, {"check_plain": 3.0, "status": 1.0}), (50_000, {"status": 2.0})
+            )
+        )  # fmt: skip
+        text = table.text([small, large], [])
+        assert "| check-plain |  |" in text
+        assert "| status | 2.0, memory 1.0 |" in text
+
     def test_the_page_has_the_marks(self) -> None:
         table.around_marks(PROJECT / "docs" / "performance.md")
 

@@ -30,7 +30,11 @@ def main() -> None:
         for name, reason in tools.missing.items():
             _tell(f"{name} is skipped: {reason}")
         made = _made(tools, given.runs)
-        measured = [_measured(size, scratch, tools, given) for size in given.sizes]
+        measured = []
+        for size in given.sizes:
+            measured.append(_measured(size, scratch, tools, given))
+            if len(given.sizes) > 1:  # Large ones take long, and may be broken off.
+                _tell(f"\n{table.one_of(measured[-1])}\n")
         figures = table.text(measured, [made])
     print(figures)
     if given.write:

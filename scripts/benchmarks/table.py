@@ -26,11 +26,16 @@ class Measured:
         return "The real ledger" if self.real else f"{self.books.records:,} records"
 
 
+def one_of(measured: Measured) -> str:
+    """The text on one ledger, as Markdown."""
+    return "\n".join(_ledger(measured))
+
+
 def text(measured: Sequence[Measured], made: Sequence[str]) -> str:
     """The whole text as Markdown; ``made`` says how the figures were made."""
     lines = [*made, ""]
     for one in measured:
-        lines += [*_ledger(one), ""]
+        lines += [one_of(one), ""]
     synthetic = [one for one in measured if not one.real]
     if len(synthetic) > 1:
         lines += [*_growth(synthetic), ""]
@@ -81,8 +86,9 @@ def _growth(measured: Sequence[Measured]) -> Iterator[str]:
     for name, figure in measured[0].figures.items():
         cells = []
         for small, large in pairwise(measured):
-            a, b = small.figures[name], large.figures[name]
-            cells.append("" if a.failed or b.failed else _grown(a, b, name))
+            a, b = small.figures.get(name), large.figures.get(name)
+            told = a and b and not a.failed and not b.failed
+            cells.append(_grown(a, b, name) if a and b and told else "")
         yield f"| {figure.job.told} | {' | '.join(cells)} |"
 
 
