@@ -124,21 +124,20 @@ def content_now(question: Asked, expected: str = "") -> str | None:
     folder = cache_folder(question.project)
     if folder is None:
         return None
-    parts = []
+    parts, known = [], None
     if question.command in (_COMMITS, _COMMITS_AND_FILES):
-        commit = head(question.project)
-        if commit is None or commit not in (expected or commit):
-            return None
-        parts.append(commit)
+        parts.append(head(question.project))
     if question.command != _COMMITS:
         known = parsed(_read(os.path.join(folder, file_name(question.project))))
-        if known is None or not known.content or known.content not in (expected or known.content):
-            return None
-        if not scan.unchanged(question.project, known.stamps):
-            return None
-        parts.append(known.content)
-    found = "+".join(parts)
-    return found if not expected or found == expected else None
+        parts.append(known.content if known is not None else None)
+    named = [part for part in parts if part]
+    found = "+".join(named)
+    if len(named) < len(parts) or (expected and found != expected):
+        return None
+    # The look at the files comes last, since it takes longer than the rest.
+    if known is not None and not scan.unchanged(question.project, known.stamps):
+        return None
+    return found
 
 
 def _read(file: str) -> bytes | None:

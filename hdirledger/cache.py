@@ -68,8 +68,6 @@ class Cache:
         try:
             if not self.folder.is_dir():
                 self._begin()
-            import tempfile
-
             descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
             with os.fdopen(descriptor, "wb") as stream:
                 for chunk in content:
